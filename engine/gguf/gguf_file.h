@@ -21,9 +21,9 @@
 namespace conclave {
 
 /// One metadata value. Integers are widened to 64 bits, floats to double; arrays are homogeneous.
-using GgufValue = std::variant<bool, std::int64_t, std::uint64_t, double, std::string,
-                               std::vector<bool>, std::vector<std::int64_t>, std::vector<double>,
-                               std::vector<std::string>>;
+using GgufValue =
+    std::variant<bool, std::int64_t, std::uint64_t, double, std::string, std::vector<bool>,
+                 std::vector<std::int64_t>, std::vector<double>, std::vector<std::string>>;
 
 /// One tensor of the directory. `data` points into the mapping and lies wholly inside the file.
 struct TensorInfo {
@@ -43,8 +43,9 @@ struct TensorInfo {
 /// may be read from any thread.
 class GgufFile {
 public:
-    /// Throws Error(badFile) with one sentence for every damaged or hostile file, Error(io) when it
-    /// cannot be read.
+    /// Throws Error(badFile) with one sentence for every damaged or hostile file,
+    /// Error(unsupported) for a version or tensor type this program does not know, Error(io) when
+    /// it cannot be read.
     explicit GgufFile(const std::filesystem::path& path);
 
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return m_path; }
@@ -77,6 +78,10 @@ public:
     }
 
 private:
+    void openOtherParts();
+    template <typename T>
+    [[nodiscard]] const T* findAs(std::string_view key, std::string_view expected) const;
+
     std::filesystem::path m_path;
     std::vector<MappedFile> m_parts;
     std::map<std::string, GgufValue, std::less<>> m_metadata;
