@@ -31,29 +31,29 @@ enum class Thinking {
 
 /// How the next token is drawn. Zero or one as noted switches a step off.
 struct SamplingSettings {
-    float temperature = 0.7F;     ///< 0: greedy
-    std::uint32_t topK = 40;      ///< 0: off
-    float topP = 0.95F;           ///< 1: off
-    float minP = 0.05F;           ///< 0: off
-    float repeatPenalty = 1.0F;   ///< 1: off
-    float presencePenalty = 0.0F; ///< 0: off
+    float temperature = 0.7F;          ///< 0: greedy
+    std::uint32_t topK = 40;           ///< 0: off
+    float topP = 0.95F;                ///< 1: off
+    float minP = 0.05F;                ///< 0: off
+    float repeatPenalty = 1.0F;        ///< 1: off
+    float presencePenalty = 0.0F;      ///< 0: off
     std::optional<std::uint64_t> seed; ///< absent: a random one, reported in GenerationFacts
 };
 
 struct LoadRequest {
-    std::filesystem::path model;       ///< GGUF file; first file of a split set
-    std::string device;                ///< index, UUID or part of the name; empty: the best one
-    std::uint32_t contextLength = 0;   ///< tokens; 0: the model's own, as far as memory allows
+    std::filesystem::path model;     ///< GGUF file; first file of a split set
+    std::string device;              ///< index, UUID or part of the name; empty: the best one
+    std::uint32_t contextLength = 0; ///< tokens; 0: the model's own, as far as memory allows
 };
 
 struct GenerateRequest {
-    std::uint64_t id = 0;              ///< chosen by the caller, returned in every event
+    std::uint64_t id = 0; ///< chosen by the caller, returned in every event
     std::vector<ChatMessage> messages;
     /// Continue the last message, an assistant's, instead of answering it.
     bool continueLast = false;
     Thinking thinking = Thinking::automatic;
     std::optional<std::uint32_t> thinkingBudget; ///< tokens; then thinking is ended
-    std::uint32_t maxTokens = 0;       ///< thinking and answer together; 0: up to the context
+    std::uint32_t maxTokens = 0; ///< thinking and answer together; 0: up to the context
     SamplingSettings sampling;
     /// The prompt is used as it is, without the chat template (messages hold one text).
     bool raw = false;
@@ -66,7 +66,7 @@ struct DeviceInfo {
     std::uint32_t index = 0;
     std::string uuid;
     std::string name;
-    std::string type;      ///< "discrete", "integrated", "virtual", "software"
+    std::string type; ///< "discrete", "integrated", "virtual", "software"
     std::string apiVersion;
     std::string driver;
     std::uint64_t memoryBytes = 0;
@@ -76,21 +76,21 @@ struct DeviceInfo {
     bool cooperativeMatrix = false;
     bool usable = true;
     bool chosen = false;
-    std::string reason;    ///< why chosen, why not, or why not usable
+    std::string reason; ///< why chosen, why not, or why not usable
 };
 
 /// What is known of a loaded model.
 struct ModelInfo {
     std::filesystem::path path;
-    std::string name;             ///< general.name, else the file name
-    std::string architecture;     ///< "qwen3moe"
-    std::string quantisation;     ///< as publishers name it: "Q4_K_M", "F16"
+    std::string name;         ///< general.name, else the file name
+    std::string architecture; ///< "qwen3moe"
+    std::string quantisation; ///< as publishers name it: "Q4_K_M", "F16"
     double bitsPerWeight = 0;
     std::uint64_t parameters = 0;
     std::uint64_t activeParameters = 0;
     std::uint64_t fileBytes = 0;
     std::uint32_t layers = 0, experts = 0, expertsUsed = 0;
-    std::uint32_t contextLength = 0;      ///< tokens this load can hold
+    std::uint32_t contextLength = 0; ///< tokens this load can hold
     std::uint32_t contextLengthTrained = 0;
     ThinkingSupport thinking = ThinkingSupport::none;
     DeviceInfo device;
@@ -111,20 +111,40 @@ struct GenerationFacts {
            decodeMilliseconds = 0, totalMilliseconds = 0;
     double prefillTokensPerSecond = 0, decodeTokensPerSecond = 0;
     std::uint64_t seed = 0;
-    std::string promptSha256; ///< of the rendered prompt, hexadecimal
+    std::string promptSha256;                         ///< of the rendered prompt, hexadecimal
     std::uint32_t contextUsed = 0, contextLength = 0; ///< tokens
 };
 
 // Events, in the order in which a caller meets them.
-struct ModelLoading { double progress = 0; /**< 0 to 1 */ };
-struct ModelReady { ModelInfo model; };
+struct ModelLoading {
+    double progress = 0; /**< 0 to 1 */
+};
+struct ModelReady {
+    ModelInfo model;
+};
 struct ModelUnloaded {};
-struct PrefillProgress { std::uint64_t id = 0; std::uint32_t done = 0, total = 0; /**< tokens */ };
-struct ThinkingText { std::uint64_t id = 0; std::string text; /**< whole characters */ };
-struct AnswerText { std::uint64_t id = 0; std::string text; /**< whole characters */ };
-struct Finished { std::uint64_t id = 0; GenerationFacts facts; };
+struct PrefillProgress {
+    std::uint64_t id = 0;
+    std::uint32_t done = 0, total = 0; /**< tokens */
+};
+struct ThinkingText {
+    std::uint64_t id = 0;
+    std::string text; /**< whole characters */
+};
+struct AnswerText {
+    std::uint64_t id = 0;
+    std::string text; /**< whole characters */
+};
+struct Finished {
+    std::uint64_t id = 0;
+    GenerationFacts facts;
+};
 /// A request failed; the engine stays usable. `id` is 0 for a load.
-struct Failed { std::uint64_t id = 0; ErrorKind kind{}; std::string sentence; };
+struct Failed {
+    std::uint64_t id = 0;
+    ErrorKind kind{};
+    std::string sentence;
+};
 
 using EngineEvent = std::variant<ModelLoading, ModelReady, ModelUnloaded, PrefillProgress,
                                  ThinkingText, AnswerText, Finished, Failed>;
