@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+// Models of any shape with random weights: tiny ones for tests, full-size ones for benchmarks.
+#pragma once
+
+#include "engine/synth/shape.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+
+namespace conclave {
+
+struct SynthRequest {
+    std::filesystem::path path; ///< of the GGUF file to be written
+    SynthShape shape;
+    std::string type = "Q4_K_M"; ///< F32 F16 BF16 Q8_0 Q4_K_S Q4_K_M Q5_K_M Q6_K
+    std::uint64_t seed = 1;      ///< the same seed gives the same file on every machine
+    /// Called with 0 to 1; false stops the work and leaves no file. May be empty.
+    std::function<bool(double)> progress;
+};
+
+struct SynthResult {
+    std::uint64_t bytes = 0;
+    std::uint64_t parameters = 0;
+    std::uint64_t fallbacks = 0; ///< matrices whose rows do not fill the blocks of the type
+};
+
+/// Writes the file as a stream, on all processor cores and with some tens of MB of memory. Throws
+/// Error(badRequest) for an unknown type, Error(io) when the disk is full or refuses.
+SynthResult writeSynthModel(const SynthRequest& request);
+
+} // namespace conclave
