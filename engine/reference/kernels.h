@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+// The operations of a transformer as their papers write them: twins of the compute shaders.
+//
+// Values are float. Sums, exponentials and angles are taken in double and rounded once, so that a
+// difference to a kernel is the kernel's. Matrices are row-major, a row being what GGUF calls
+// shape[0].
+#pragma once
+
+#include "engine/arch/architecture.h"
+#include "engine/gguf/block_format.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace conclave::reference {
+
+using Vector = std::vector<float>;
+
+/// x_i w_i / sqrt(mean(x^2) + epsilon); Zhang and Sennrich 2019, equation 4. [n], [n] -> [n]
+[[nodiscard]] Vector rmsNorm(std::span<const float> x, std::span<const float> weight,
+                             float epsilon);
+
+/// The same for each head by itself: heads [head, size], weight [size].
+[[nodiscard]] Vector headNorm(std::span<const float> heads, std::span<const float> weight,
+                              float epsilon);
+
+/// y = W x. matrix [rows, columns], x [columns] -> [rows]
+[[nodiscard]] Vector matVec(std::span<const float> matrix, std::span<const float> x);
+
+/// The same over the bytes of a tensor.
+[[nodiscard]] Vector matVec(BlockType type, std::span<const std::byte> matrix,
+                            std::span<const float> x);
+
+/// x + y.
+[[nodiscard]] Vector sum(std::span<const float> x, std::span<const float> y);
+
+/// exp(x_i) / sum exp(x_j).
+[[nodiscard]] Vector softmax(std::span<const float> x);
+
+/// silu(gate) * up with silu(v) = v / (1 + exp(-v)); Shazeer 2020, "GLU variants".
+[[nodiscard]] Vector swiglu(std::span<const float> gate, std::span<const float> up);
+
+/// How heads are rotated by position; Su et al. 2021, equation 15.
+struct RopeRule {
+    RopeLayout layout = RopeLayout::halfSplit;
+    float freqBase = 10000;
+    std::uint32_t rotated = 0; ///< the first so many values of a head; the rest stays
+    Vector frequencyFactors{}; ///< [rotated / 2], each divides its frequency; empty: ones
+};
+
+/// Rotates pair i of each head by position * freqBase^(-2i / rotated). heads [head, headSize]
+[[nodiscard]] Vector rope(std::span<const float> heads, std::uint32_t headSize,
+                          std::uint32_t position, const RopeRule& rule);
+
+/// Keys and values of the tokens so far, each [token, headCountKv, headSize].
+struct KvHistory {
+    Vector keys, values;
+
+    /// One token more.
+    void append(std::span<const float> key, std::span<const float> value);
+};
+
+/// Causal attention of the newest token over the history, itself included: for each head
+/// softmax(q K^T / sqrt(headSize)) V. Heads share keys and values in groups (Ainslie et al. 2023):
+/// head h uses pair h / (headCount / headCountKv). query [headCount, headSize] -> the same shape
+[[nodiscard]] Vector attend(std::span<const float> query, const KvHistory& history,
+                            std::uint32_t headCountKv, std::uint32_t headSize);
+
+/// An expert that the router chose, and its share of the output.
+struct ChosenExpert {
+    std::uint32_t expert = 0;
+    float weight = 0;
+};
+
+/// Softmax over all experts, the k most likely in descending order, equals by ascending number;
+/// with `rule.renormalise` their weights are divided by their sum, which is at least 2^-14.
+[[nodiscard]] std::vector<ChosenExpert> route(std::span<const float> routerLogits, std::uint32_t k,
+                                              const RouterRule& rule);
+
+/// Weights of a gated feed-forward block: gate and up [width, embed], down [embed, width].
+struct FeedForwardWeights {
+    std::span<const float> gate, up, down;
+};
+
+/// down swiglu(gate x, up x). [embed] -> [embed]
+[[nodiscard]] Vector feedForward(const FeedForwardWeights& weights, std::span<const float> x);
+
+/// Sum of the chosen experts' blocks by weight, in the order given. `weights` holds all experts one
+/// after the other: gate and up [expert, width, embed], down [expert, embed, width].
+[[nodiscard]] Vector expertSum(const FeedForwardWeights& weights, std::uint32_t expertCount,
+                               std::span<const ChosenExpert> chosen, std::span<const float> x);
+
+} // namespace conclave::reference
