@@ -3,7 +3,7 @@
 // Reading the fields of one block of weights. All numbers in GGUF are little-endian.
 #pragma once
 
-#include "engine/reference/half.h"
+#include "engine/half.h"
 
 #include <cstddef>
 #include <cstdint>

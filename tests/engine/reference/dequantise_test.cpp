@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/error.h"
+#include "engine/half.h"
 #include "engine/reference/dequantise.h"
-#include "engine/reference/half.h"
 #include "tests/support/conformance_data.h"
 
 #include <QTest>
