@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/synth/synth.h"
+
+#include "app/cli/commands.h"
+#include "app/cli/terminal.h"
+#include "engine/error.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <memory>
+
+namespace conclave::cli {
+namespace {
+
+struct Options {
+    std::string architecture, shape;
+    bool json = false;
+    SynthRequest request;
+};
+
+void run(Options& options) {
+    options.request.shape = readShape(options.architecture, options.shape);
+    ProgressLine progress("Writing " + options.request.path.string());
+    options.request.progress = [&progress](double part) {
+        progress.show(part);
+        return !interrupted();
+    };
+    const SynthResult result = writeSynthModel(options.request);
+    progress.clear();
+    if (result.fallbacks > 0) {
+        std::fprintf(
+            stderr, "%s\n",
+            fmt::format("The rows of {} matrices do not fill blocks of {}; they are stored "
+                        "as Q8_0 or F16.",
+                        result.fallbacks, options.request.type)
+                .c_str());
+    }
+    if (options.json) {
+        printJson({{"bytes", result.bytes}, {"parameters", result.parameters}});
+    } else {
+        printText(fmt::format("{}: {:.1f} MB, {:.1f} M parameters\n", options.request.path.string(),
+                              static_cast<double>(result.bytes) / 1e6,
+                              static_cast<double>(result.parameters) / 1e6));
+    }
+}
+
+} // namespace
+
+void addSynth(CLI::App& program) {
+    auto* command = program.add_subcommand("synth", "Write a model of any shape, random weights");
+    const auto options = std::make_shared<Options>();
+    command->add_option("OUT", options->request.path, "The GGUF file to write")->required();
+    command->add_option("--architecture", options->architecture, "qwen3moe or qwen3")->required();
+    command->add_option("--shape", options->shape,
+                        "NAME or key=value,... or both. Names: tiny-moe tiny-dense bench-moe "
+                        "qwen3-30b-a3b qwen3-8b qwen3-0.6b. Keys: layers embedding heads kv_heads "
+                        "head_size ffn experts experts_used expert_ffn vocab context tied");
+    command
+        ->add_option("--type", options->request.type, "F32 F16 BF16 Q8_0 Q4_K_S Q4_K_M Q5_K_M Q6_K")
+        ->capture_default_str();
+    command->add_option("--seed", options->request.seed, "The same seed gives the same file")
+        ->capture_default_str();
+    addJson(*command, options->json);
+    command->callback([options] { run(*options); });
+}
+
+} // namespace conclave::cli
