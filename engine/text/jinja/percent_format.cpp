@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/text/jinja/convert.h"
+#include "engine/text/jinja/operators.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace conclave::jinja {
+
+namespace {
+
+/// One "%-05.2f" of a format string.
+struct Field {
+    bool leftAlign = false, zeroFill = false, plus = false;
+    std::size_t width = 0;
+    std::size_t precision = 6;
+    bool hasPrecision = false;
+    char conversion = 's';
+};
+
+/// Parses behind the '%' and moves `text` past the field.
+Field parseField(std::string_view& text) {
+    Field field;
+    for (; !text.empty() && std::string_view("-0+ #").find(text.front()) != text.npos;
+         text.remove_prefix(1)) {
+        field.leftAlign |= text.front() == '-';
+        field.zeroFill |= text.front() == '0';
+        field.plus |= text.front() == '+';
+    }
+    const auto number = [&] {
+        std::size_t value = 0;
+        for (; !text.empty() && text.front() >= '0' && text.front() <= '9'; text.remove_prefix(1))
+            value = std::min<std::size_t>(value * 10 + static_cast<std::size_t>(text.front() - '0'),
+                                          1000);
+        return value;
+    };
+    field.width = number();
+    if (text.starts_with('.')) {
+        text.remove_prefix(1);
+        field.hasPrecision = true;
+        field.precision = std::min<std::size_t>(number(), 100);
+    }
+    if (text.empty())
+        throw Failure{"incomplete format"};
+    field.conversion = text.front();
+    text.remove_prefix(1);
+    return field;
+}
+
+double requireNumber(const Value& value) {
+    if (!isNumber(value))
+        throw Failure{fmt::format("a number is required, not '{}'", typeName(value))};
+    return toDouble(value);
+}
+
+std::string convert(const Field& field, const Value& value) {
+    switch (field.conversion) {
+    case 's':
+        return toText(value);
+    case 'r':
+        return representation(value);
+    case 'd':
+    case 'i':
+        return isInteger(value) ? std::to_string(std::get<std::int64_t>(value))
+                                : fmt::format("{:.0f}", std::trunc(requireNumber(value)));
+    case 'x':
+        return fmt::format("{:x}", requireInteger(value, "the operand of %x"));
+    case 'X':
+        return fmt::format("{:X}", requireInteger(value, "the operand of %X"));
+    case 'f':
+        return fmt::format("{:.{}f}", requireNumber(value), field.precision);
+    case 'e':
+        return fmt::format("{:.{}e}", requireNumber(value), field.precision);
+    case 'g':
+        return fmt::format("{:.{}g}", requireNumber(value), field.precision);
+    default:
+        throw Failure{fmt::format("unsupported format character '{}'", field.conversion)};
+    }
+}
+
+std::string layOut(const Field& field, std::string text) {
+    const bool isNumber = field.conversion != 's' && field.conversion != 'r';
+    if (!isNumber && field.hasPrecision)
+        text.resize(std::min(text.size(), field.precision));
+    if (isNumber && field.plus && !text.starts_with('-'))
+        text.insert(text.begin(), '+');
+    if (text.size() >= field.width)
+        return text;
+    const std::size_t missing = field.width - text.size();
+    if (field.leftAlign)
+        return text.append(missing, ' ');
+    if (isNumber && field.zeroFill)
+        return text.insert(text.find_first_not_of("+-"), missing, '0');
+    return text.insert(0, missing, ' ');
+}
+
+} // namespace
+
+std::string formatPercent(std::string_view format, const std::vector<Value>& operands) {
+    std::string result;
+    std::size_t used = 0;
+    while (true) {
+        const std::size_t percent = std::min(format.find('%'), format.size());
+        result += format.substr(0, percent);
+        format.remove_prefix(percent);
+        if (format.empty())
+            break;
+        format.remove_prefix(1);
+        const Field field = parseField(format);
+        if (field.conversion == '%') {
+            result += '%';
+            continue;
+        }
+        if (used >= operands.size())
+            throw Failure{"not enough arguments for format string"};
+        result += layOut(field, convert(field, operands[used++]));
+    }
+    if (used < operands.size())
+        throw Failure{"not all arguments were used by the format string"};
+    return result;
+}
+
+} // namespace conclave::jinja

@@ -1,0 +1,301 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/text/jinja/access.h"
+#include "engine/text/jinja/characters.h"
+#include "engine/text/jinja/convert.h"
+#include "engine/text/jinja/filters.h"
+#include "engine/text/jinja/methods.h"
+#include "engine/text/jinja/operators.h"
+#include "engine/text/jinja/tests.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace conclave::jinja {
+
+namespace {
+
+using Args = const Arguments&;
+
+/// The attribute an argument names, of a value; the value itself if none is named.
+Value keyOf(Heap& heap, const Value& value, const Value& attributeName) {
+    if (const auto* path = std::get_if<std::string_view>(&attributeName))
+        return attributePath(heap, value, *path);
+    if (isInteger(attributeName))
+        return subscript(heap, value, attributeName);
+    return value;
+}
+
+/// What is compared: texts without regard to case, unless asked.
+Value sortKey(Heap& heap, const Value& value, bool caseSensitive) {
+    const auto* text = std::get_if<std::string_view>(&value);
+    return text && !caseSensitive ? Value{heap.text(lower(*text))} : value;
+}
+
+/// Items with their keys, in the order of the keys.
+std::vector<std::pair<Value, Value>> sortedByKey(Heap& heap, std::vector<Value> items,
+                                                 const Value& attributeName, bool caseSensitive,
+                                                 bool reverse) {
+    std::vector<std::pair<Value, Value>> keyed;
+    for (const Value& item : items)
+        keyed.emplace_back(sortKey(heap, keyOf(heap, item, attributeName), caseSensitive), item);
+    std::stable_sort(keyed.begin(), keyed.end(), [&](const auto& a, const auto& b) {
+        heap.step();
+        return reverse ? order(b.first, a.first) < 0 : order(a.first, b.first) < 0;
+    });
+    return keyed;
+}
+
+Value sort(Heap& heap, const Value& value, Args a) {
+    const bool reverse = truthy(argumentOr(a, 0, "reverse", false));
+    const bool caseSensitive = truthy(argumentOr(a, 1, "case_sensitive", false));
+    const Value name = argumentOr(a, 2, "attribute", None{});
+    std::vector<Value> items;
+    for (const auto& [key, item] : sortedByKey(heap, iterate(value), name, caseSensitive, reverse))
+        items.push_back(item);
+    return heap.list(std::move(items));
+}
+
+Value items(Heap& heap, const Value& value, Args) {
+    if (std::holds_alternative<Undefined>(value))
+        return heap.list();
+    if (!std::holds_alternative<Dict*>(value))
+        throw Failure{"items needs a mapping"};
+    const Value bound = method(heap, value, "items").value();
+    return std::get<Callable*>(bound)->call({});
+}
+
+Value dictSort(Heap& heap, const Value& value, Args a) {
+    const bool caseSensitive = truthy(argumentOr(a, 0, "case_sensitive", false));
+    const bool byValue = toText(argumentOr(a, 1, "by", std::string_view("key"))) == "value";
+    const bool reverse = truthy(argumentOr(a, 2, "reverse", false));
+    const Value pairs = items(heap, value, {});
+    std::vector<Value> sorted;
+    for (const auto& [key, item] :
+         sortedByKey(heap, iterate(pairs), std::int64_t{byValue ? 1 : 0}, caseSensitive, reverse))
+        sorted.push_back(item);
+    return heap.list(std::move(sorted));
+}
+
+Value groupBy(Heap& heap, const Value& value, Args a) {
+    const Value name = argumentOr(a, 0, "attribute", None{});
+    const bool caseSensitive = truthy(argumentOr(a, 2, "case_sensitive", false));
+    std::vector<Value> groups;
+    List* current = nullptr;
+    Value currentKey;
+    for (const auto& [key, item] : sortedByKey(heap, iterate(value), name, caseSensitive, false)) {
+        if (!current || !equal(key, currentKey)) {
+            current = heap.list();
+            currentKey = key;
+            groups.emplace_back(heap.tuple({keyOf(heap, item, name), current}));
+        }
+        current->items.push_back(item);
+    }
+    return heap.list(std::move(groups));
+}
+
+Value unique(Heap& heap, const Value& value, Args a) {
+    const bool caseSensitive = truthy(argumentOr(a, 0, "case_sensitive", false));
+    const Value name = argumentOr(a, 1, "attribute", None{});
+    std::vector<Value> seen;
+    std::vector<Value> kept;
+    for (const Value& item : iterate(value)) {
+        const Value key = sortKey(heap, keyOf(heap, item, name), caseSensitive);
+        heap.step(seen.size());
+        if (std::any_of(seen.begin(), seen.end(), [&](const Value& k) { return equal(k, key); }))
+            continue;
+        seen.push_back(key);
+        kept.push_back(item);
+    }
+    return heap.list(std::move(kept));
+}
+
+Value extreme(Heap& heap, const Value& value, Args a, bool largest) {
+    const bool caseSensitive = truthy(argumentOr(a, 0, "case_sensitive", false));
+    const Value name = argumentOr(a, 1, "attribute", None{});
+    const auto sorted = sortedByKey(heap, iterate(value), name, caseSensitive, largest);
+    return sorted.empty() ? Value{Undefined{"an item of an empty sequence", {}}}
+                          : sorted.front().second;
+}
+Value minimum(Heap& heap, const Value& value, Args a) {
+    return extreme(heap, value, a, false);
+}
+Value maximum(Heap& heap, const Value& value, Args a) {
+    return extreme(heap, value, a, true);
+}
+
+Value sum(Heap& heap, const Value& value, Args a) {
+    const Value name = argumentOr(a, 0, "attribute", None{});
+    Value total = argumentOr(a, 1, "start", std::int64_t{0});
+    for (const Value& item : iterate(value))
+        total = calculate(heap, BinaryOperator::add, total, keyOf(heap, item, name));
+    return total;
+}
+
+Value first(Heap&, const Value& value, Args) {
+    const std::vector<Value> all = iterate(value);
+    return all.empty() ? Value{Undefined{"the first item of an empty sequence", {}}} : all.front();
+}
+
+Value last(Heap&, const Value& value, Args) {
+    const std::vector<Value> all = iterate(value);
+    return all.empty() ? Value{Undefined{"the last item of an empty sequence", {}}} : all.back();
+}
+
+Value toList(Heap& heap, const Value& value, Args) {
+    return heap.list(iterate(value));
+}
+
+Value reverse(Heap& heap, const Value& value, Args) {
+    std::vector<Value> all = iterate(value);
+    std::reverse(all.begin(), all.end());
+    if (!std::holds_alternative<std::string_view>(value))
+        return heap.list(std::move(all));
+    std::string text;
+    for (const Value& character : all)
+        text += std::get<std::string_view>(character);
+    return heap.text(std::move(text));
+}
+
+Value join(Heap& heap, const Value& value, Args a) {
+    const std::string_view separator = textOf(heap, argumentOr(a, 0, "d", std::string_view()));
+    const Value name = argumentOr(a, 1, "attribute", None{});
+    std::string joined;
+    bool isFirst = true;
+    for (const Value& item : iterate(value)) {
+        if (!isFirst)
+            joined += separator;
+        joined += toText(keyOf(heap, item, name));
+        isFirst = false;
+        if (joined.size() > Heap::kMaxBytes)
+            throw Failure{"it needs too much memory"};
+    }
+    return heap.text(std::move(joined));
+}
+
+/// The arguments after the first `count`, for the filter or test that the first ones name.
+Arguments behind(Args a, std::size_t count) {
+    Arguments rest;
+    for (std::size_t i = count; i < a.positional.size(); ++i)
+        rest.positional.push_back(a.positional[i]);
+    rest.named = a.named;
+    return rest;
+}
+
+Value map(Heap& heap, const Value& value, Args a) {
+    std::vector<Value> mapped;
+    if (const Value* name = a.find(a.positional.size(), "attribute")) {
+        const Value* absent = a.find(a.positional.size(), "default");
+        for (const Value& item : iterate(value)) {
+            const Value found = keyOf(heap, item, *name);
+            const bool missing = absent && std::holds_alternative<Undefined>(found);
+            mapped.push_back(missing ? *absent : found);
+        }
+        return heap.list(std::move(mapped));
+    }
+    const std::string_view name = requireText(a, 0, "filter");
+    const Filter filter = findFilter(name);
+    if (!filter)
+        throw Failure{fmt::format("the filter '{}' is not supported", name)};
+    const Arguments rest = behind(a, 1);
+    for (const Value& item : iterate(value)) {
+        heap.step();
+        mapped.push_back(filter(heap, item, rest));
+    }
+    return heap.list(std::move(mapped));
+}
+
+/// select, reject and their attribute forms: keeps the items whose test gives `wanted`.
+Value choose(Heap& heap, const Value& value, Args a, bool byAttribute, bool wanted) {
+    const std::size_t testPosition = byAttribute ? 1 : 0;
+    const Value attributeName = byAttribute ? Value{requireText(a, 0, "attribute")} : Value{None{}};
+    Test test = nullptr;
+    if (a.find(testPosition, "test")) {
+        const std::string_view name = requireText(a, testPosition, "test");
+        test = findTest(name);
+        if (!test)
+            throw Failure{fmt::format("the test '{}' is not supported", name)};
+    }
+    const Arguments rest = behind(a, testPosition + 1);
+    std::vector<Value> chosen;
+    for (const Value& item : iterate(value)) {
+        heap.step();
+        const Value tested = keyOf(heap, item, attributeName);
+        if ((test ? test(tested, rest) : truthy(tested)) == wanted)
+            chosen.push_back(item);
+    }
+    return heap.list(std::move(chosen));
+}
+Value select(Heap& heap, const Value& v, Args a) {
+    return choose(heap, v, a, false, true);
+}
+Value reject(Heap& heap, const Value& v, Args a) {
+    return choose(heap, v, a, false, false);
+}
+Value selectAttribute(Heap& heap, const Value& v, Args a) {
+    return choose(heap, v, a, true, true);
+}
+Value rejectAttribute(Heap& heap, const Value& v, Args a) {
+    return choose(heap, v, a, true, false);
+}
+
+Value batch(Heap& heap, const Value& value, Args a) {
+    const std::int64_t size = requireInteger(argumentOr(a, 0, "linecount", None{}), "linecount");
+    const Value fill = argumentOr(a, 1, "fill_with", None{});
+    if (size < 1)
+        throw Failure{"linecount must be positive"};
+    std::vector<Value> batches;
+    List* current = nullptr;
+    for (const Value& item : iterate(value)) {
+        if (!current || static_cast<std::int64_t>(current->items.size()) >= size) {
+            current = heap.list();
+            batches.emplace_back(current);
+        }
+        current->items.push_back(item);
+    }
+    while (current && !std::holds_alternative<None>(fill) &&
+           static_cast<std::int64_t>(current->items.size()) < size) {
+        heap.charge(sizeof(Value));
+        current->items.push_back(fill);
+    }
+    return heap.list(std::move(batches));
+}
+
+Value attributeOf(Heap& heap, const Value& value, Args a) {
+    return attribute(heap, value, requireText(a, 0, "name"));
+}
+
+constexpr std::pair<std::string_view, Filter> kFilters[] = {
+    {"sort", sort},
+    {"items", items},
+    {"dictsort", dictSort},
+    {"groupby", groupBy},
+    {"unique", unique},
+    {"min", minimum},
+    {"max", maximum},
+    {"sum", sum},
+    {"first", first},
+    {"last", last},
+    {"list", toList},
+    {"reverse", reverse},
+    {"join", join},
+    {"map", map},
+    {"select", select},
+    {"reject", reject},
+    {"selectattr", selectAttribute},
+    {"rejectattr", rejectAttribute},
+    {"batch", batch},
+    {"attr", attributeOf},
+};
+
+} // namespace
+
+Filter findSequenceFilter(std::string_view name) {
+    for (const auto& [known, filter] : kFilters)
+        if (known == name)
+            return filter;
+    return nullptr;
+}
+
+} // namespace conclave::jinja

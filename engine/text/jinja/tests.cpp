@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/text/jinja/tests.h"
+
+#include "engine/text/jinja/characters.h"
+#include "engine/text/jinja/convert.h"
+#include "engine/text/jinja/filters.h"
+#include "engine/text/jinja/methods.h"
+#include "engine/text/jinja/operators.h"
+
+namespace conclave::jinja {
+
+namespace {
+
+using Args = const Arguments&;
+
+template <class... Kinds> bool isAny(const Value& value, Args) {
+    return (std::holds_alternative<Kinds>(value) || ...);
+}
+
+bool isDefined(const Value& value, Args) {
+    return !std::holds_alternative<Undefined>(value);
+}
+bool isTrue(const Value& value, Args) {
+    return std::holds_alternative<bool>(value) && std::get<bool>(value);
+}
+bool isFalse(const Value& value, Args) {
+    return std::holds_alternative<bool>(value) && !std::get<bool>(value);
+}
+bool isIterableTest(const Value& value, Args) {
+    return isIterable(value);
+}
+
+std::int64_t wholeNumber(const Value& value) {
+    return requireInteger(value, "the tested value");
+}
+
+bool isOdd(const Value& value, Args) {
+    return wholeNumber(value) % 2 != 0;
+}
+bool isEven(const Value& value, Args) {
+    return wholeNumber(value) % 2 == 0;
+}
+
+Value operand(Args a) {
+    if (a.positional.empty())
+        throw Failure{"a test lacks its operand"};
+    return a.positional.front();
+}
+
+bool isDivisible(const Value& value, Args a) {
+    const std::int64_t divisor = wholeNumber(operand(a));
+    if (divisor == 0)
+        throw Failure{"division by zero"};
+    return divisor == -1 || wholeNumber(value) % divisor == 0;
+}
+
+template <Comparison comparison> bool isRelated(const Value& value, Args a) {
+    return compare(comparison, value, operand(a));
+}
+
+bool isSame(const Value& value, Args a) {
+    const Value other = operand(a);
+    return value.index() == other.index() && equal(value, other);
+}
+
+bool isUpper(const Value& value, Args) {
+    const std::string text = toText(value);
+    return text == upper(text) && text != lower(text);
+}
+bool isLower(const Value& value, Args) {
+    const std::string text = toText(value);
+    return text == lower(text) && text != upper(text);
+}
+
+bool isFilter(const Value& value, Args) {
+    const auto* name = std::get_if<std::string_view>(&value);
+    return name && findFilter(*name);
+}
+bool isTest(const Value& value, Args) {
+    const auto* name = std::get_if<std::string_view>(&value);
+    return name && findTest(*name);
+}
+bool isNever(const Value&, Args) {
+    return false;
+}
+
+constexpr std::pair<std::string_view, Test> kTests[] = {
+    {"defined", isDefined},
+    {"undefined", isAny<Undefined>},
+    {"none", isAny<None>},
+    {"boolean", isAny<bool>},
+    {"true", isTrue},
+    {"false", isFalse},
+    {"string", isAny<std::string_view>},
+    {"number", isAny<bool, std::int64_t, double>},
+    {"integer", isAny<std::int64_t>},
+    {"float", isAny<double>},
+    {"mapping", isAny<Dict*>},
+    {"sequence", isAny<std::string_view, List*, Dict*, Undefined>},
+    {"iterable", isIterableTest},
+    {"callable", isAny<Callable*>},
+    {"odd", isOdd},
+    {"even", isEven},
+    {"divisibleby", isDivisible},
+    {"eq", isRelated<Comparison::equal>},
+    {"equalto", isRelated<Comparison::equal>},
+    {"==", isRelated<Comparison::equal>},
+    {"ne", isRelated<Comparison::unequal>},
+    {"!=", isRelated<Comparison::unequal>},
+    {"lt", isRelated<Comparison::less>},
+    {"lessthan", isRelated<Comparison::less>},
+    {"<", isRelated<Comparison::less>},
+    {"le", isRelated<Comparison::lessEqual>},
+    {"<=", isRelated<Comparison::lessEqual>},
+    {"gt", isRelated<Comparison::greater>},
+    {"greaterthan", isRelated<Comparison::greater>},
+    {">", isRelated<Comparison::greater>},
+    {"ge", isRelated<Comparison::greaterEqual>},
+    {">=", isRelated<Comparison::greaterEqual>},
+    {"in", isRelated<Comparison::in>},
+    {"sameas", isSame},
+    {"upper", isUpper},
+    {"lower", isLower},
+    {"filter", isFilter},
+    {"test", isTest},
+    {"escaped", isNever},
+};
+
+} // namespace
+
+Test findTest(std::string_view name) {
+    for (const auto& [known, test] : kTests)
+        if (known == name)
+            return test;
+    return nullptr;
+}
+
+} // namespace conclave::jinja

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/text/jinja/value.h"
+
+#include "engine/text/jinja/operators.h"
+
+namespace conclave::jinja {
+
+const Value* Dict::find(std::string_view key) const {
+    for (const auto& [name, value] : entries)
+        if (const auto* text = std::get_if<std::string_view>(&name); text && *text == key)
+            return &value;
+    return nullptr;
+}
+
+const Value* Dict::find(const Value& key) const {
+    if (const auto* text = std::get_if<std::string_view>(&key))
+        return find(*text);
+    for (const auto& [name, value] : entries)
+        if (equal(name, key))
+            return &value;
+    return nullptr;
+}
+
+void Dict::set(const Value& key, const Value& value) {
+    for (auto& [name, old] : entries)
+        if (equal(name, key)) {
+            old = value;
+            return;
+        }
+    entries.emplace_back(key, value);
+}
+
+const Value* Arguments::find(std::size_t position, std::string_view name) const {
+    if (position < positional.size())
+        return &positional[position];
+    for (const auto& [argument, value] : named)
+        if (argument == name)
+            return &value;
+    return nullptr;
+}
+
+std::string_view Heap::text(std::string text) {
+    charge(text.size());
+    return m_texts.emplace_back(std::move(text));
+}
+
+List* Heap::list(std::vector<Value> items) {
+    charge(items.size() * sizeof(Value));
+    step(items.size() / 8);
+    return &m_lists.emplace_back(List{std::move(items), false});
+}
+
+List* Heap::tuple(std::vector<Value> items) {
+    List* made = list(std::move(items));
+    made->tuple = true;
+    return made;
+}
+
+Dict* Heap::dict() {
+    charge(0);
+    return &m_dicts.emplace_back();
+}
+
+Namespace* Heap::makeNamespace() {
+    charge(0);
+    return &m_namespaces.emplace_back();
+}
+
+Loop* Heap::loop(std::vector<Value> items) {
+    charge(items.size() * sizeof(Value));
+    Loop& made = m_loops.emplace_back();
+    made.items = std::move(items);
+    return &made;
+}
+
+Callable* Heap::callable(std::string_view name, std::function<Value(const Arguments&)> call) {
+    charge(sizeof(Callable));
+    return &m_callables.emplace_back(Callable{name, std::move(call)});
+}
+
+void Heap::step(std::uint64_t count) {
+    m_steps += count;
+    if (m_steps > kMaxSteps)
+        throw Failure{"it takes too many steps"};
+}
+
+void Heap::charge(std::uint64_t bytes) {
+    constexpr std::uint64_t kOverhead = 64; // of any object, so that empty ones cost too
+    m_bytes += bytes + kOverhead;
+    step(bytes / 64);
+    if (m_bytes > kMaxBytes)
+        throw Failure{"it needs too much memory"};
+}
+
+DepthGuard::DepthGuard(std::size_t& depth, std::size_t limit) : m_depth(depth) {
+    if (m_depth >= limit)
+        throw Failure{"it is nested too deeply"};
+    ++m_depth;
+}
+
+} // namespace conclave::jinja

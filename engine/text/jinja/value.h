@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+// What a template computes with: the values of Python as far as Jinja shows them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace conclave::jinja {
+
+/// Why a template cannot be read or rendered; ChatTemplate makes it a sentence with the line.
+struct Failure {
+    std::string reason;
+};
+
+/// A template's own `raise_exception`.
+struct Refusal {
+    std::string message;
+};
+
+struct List;
+struct Dict;
+struct Namespace;
+struct Loop;
+struct Callable;
+
+/// A missing variable or attribute: prints as nothing, is false, and fails on any other use.
+struct Undefined {
+    std::string_view name;  ///< what was asked for
+    std::string_view owner; ///< type of the object asked for it; empty: a variable
+};
+
+struct None {};
+
+/// Cheap to copy: texts and containers belong to the Heap (or to the template, or to the variables)
+/// and live as long as one rendering.
+using Value = std::variant<Undefined, None, bool, std::int64_t, double, std::string_view, List*,
+                           Dict*, Namespace*, Loop*, Callable*>;
+
+/// A Python list, or a tuple, which differs in how it prints.
+struct List {
+    std::vector<Value> items;
+    bool tuple = false;
+};
+
+/// A Python dict: in order of insertion. Small, so lookup is a walk.
+struct Dict {
+    std::vector<std::pair<Value, Value>> entries;
+
+    [[nodiscard]] const Value* find(std::string_view key) const;
+    [[nodiscard]] const Value* find(const Value& key) const;
+    void set(const Value& key, const Value& value);
+};
+
+/// `namespace(...)`: the one object whose attributes a template may set.
+struct Namespace {
+    Dict attributes;
+};
+
+/// The `loop` variable.
+struct Loop {
+    std::vector<Value> items;
+    std::size_t index = 0; ///< counted from 0
+    std::size_t depth = 1;
+    std::vector<Value> lastChanged;
+    std::function<Value(const Value&)> recurse; ///< set in a recursive loop
+};
+
+/// What was written between the parentheses of a call.
+struct Arguments {
+    std::vector<Value> positional;
+    std::vector<std::pair<std::string_view, Value>> named;
+
+    /// The argument at this position or of this name; nullptr if it was not given.
+    [[nodiscard]] const Value* find(std::size_t position, std::string_view name) const;
+};
+
+/// A macro, a global function, or a method bound to its object.
+struct Callable {
+    std::string_view name;
+    std::function<Value(const Arguments&)> call;
+};
+
+/// Owns what one rendering makes, and stops it when it makes or does too much.
+class Heap {
+public:
+    static constexpr std::uint64_t kMaxSteps = 20'000'000;
+    static constexpr std::uint64_t kMaxBytes = 256U << 20U;
+
+    [[nodiscard]] std::string_view text(std::string text);
+    [[nodiscard]] List* list(std::vector<Value> items = {});
+    [[nodiscard]] List* tuple(std::vector<Value> items);
+    [[nodiscard]] Dict* dict();
+    [[nodiscard]] Namespace* makeNamespace();
+    [[nodiscard]] Loop* loop(std::vector<Value> items);
+    [[nodiscard]] Callable* callable(std::string_view name,
+                                     std::function<Value(const Arguments&)> call);
+
+    /// Both throw Failure beyond the limit.
+    void step(std::uint64_t count = 1);
+    void charge(std::uint64_t bytes);
+
+private:
+    std::deque<std::string> m_texts;
+    std::deque<List> m_lists;
+    std::deque<Dict> m_dicts;
+    std::deque<Namespace> m_namespaces;
+    std::deque<Loop> m_loops;
+    std::deque<Callable> m_callables;
+    std::uint64_t m_steps = 0;
+    std::uint64_t m_bytes = 0;
+};
+
+/// Counts nesting for as long as it lives; throws Failure beyond `limit`.
+class DepthGuard {
+public:
+    DepthGuard(std::size_t& depth, std::size_t limit);
+    ~DepthGuard() { --m_depth; }
+    DepthGuard(const DepthGuard&) = delete;
+    DepthGuard& operator=(const DepthGuard&) = delete;
+
+private:
+    std::size_t& m_depth;
+};
+
+template <class... Handlers> struct Overloaded : Handlers... { using Handlers::operator()...; };
+template <class... Handlers> Overloaded(Handlers...) -> Overloaded<Handlers...>;
+
+} // namespace conclave::jinja
