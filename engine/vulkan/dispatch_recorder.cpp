@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/vulkan/dispatch_recorder.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+namespace conclave {
+
+namespace {
+
+constexpr VkPipelineStageFlags kStages = VK_PIPELINE_STAGE_COMPUTE_SHADER_BIT |
+                                         VK_PIPELINE_STAGE_TRANSFER_BIT |
+                                         VK_PIPELINE_STAGE_DRAW_INDIRECT_BIT;
+constexpr VkAccessFlags kWrites = VK_ACCESS_SHADER_WRITE_BIT | VK_ACCESS_TRANSFER_WRITE_BIT;
+constexpr VkAccessFlags kAll = kWrites | VK_ACCESS_SHADER_READ_BIT | VK_ACCESS_TRANSFER_READ_BIT |
+                               VK_ACCESS_INDIRECT_COMMAND_READ_BIT;
+constexpr std::size_t kMaxBindings = 8;
+
+bool touches(const std::vector<BufferRange>& ranges, const BufferRange& range) {
+    return std::any_of(ranges.begin(), ranges.end(),
+                       [&](const BufferRange& r) { return r.overlaps(range); });
+}
+
+void memoryBarrier(VkCommandBuffer commands, VkPipelineStageFlags from, VkAccessFlags written,
+                   VkPipelineStageFlags to, VkAccessFlags wanted) {
+    VkMemoryBarrier barrier{VK_STRUCTURE_TYPE_MEMORY_BARRIER};
+    barrier.srcAccessMask = written;
+    barrier.dstAccessMask = wanted;
+    vkCmdPipelineBarrier(commands, from, to, 0, 1, &barrier, 0, nullptr, 0, nullptr);
+}
+
+} // namespace
+
+DispatchRecorder::DispatchRecorder(Device& device)
+    : m_device(device), m_commands(device.allocateCommandBuffer()) {}
+
+DispatchRecorder::~DispatchRecorder() {
+    m_device.freeCommandBuffer(m_commands);
+}
+
+void DispatchRecorder::begin() {
+    m_read.clear();
+    m_written.clear();
+    m_dispatches = 0;
+    m_barriers = 0;
+    VkCommandBufferBeginInfo info{VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
+    info.flags = VK_COMMAND_BUFFER_USAGE_SIMULTANEOUS_USE_BIT;
+    check(vkBeginCommandBuffer(m_commands, &info), "record commands");
+    // Orders this buffer after everything submitted before it, host writes included.
+    memoryBarrier(m_commands, kStages | VK_PIPELINE_STAGE_HOST_BIT,
+                  kWrites | VK_ACCESS_HOST_WRITE_BIT, kStages, kAll);
+}
+
+void DispatchRecorder::orderAfterEarlier(std::span<const Binding> bindings) {
+    const bool conflict = std::any_of(bindings.begin(), bindings.end(), [&](const Binding& b) {
+        return touches(m_written, b.range) ||
+               (b.access != Access::read && touches(m_read, b.range));
+    });
+    if (conflict) {
+        memoryBarrier(m_commands, kStages, kWrites, kStages, kAll);
+        ++m_barriers;
+        m_read.clear();
+        m_written.clear();
+    }
+    for (const Binding& b : bindings) {
+        if (b.access != Access::write) {
+            m_read.push_back(b.range);
+        }
+        if (b.access != Access::read) {
+            m_written.push_back(b.range);
+        }
+    }
+}
+
+void DispatchRecorder::bind(const Pipeline& pipeline, std::span<const Binding> bindings,
+                            std::span<const std::byte> push) {
+    // Both are declared in kKernels; a mismatch is a bug of the caller.
+    assert(bindings.size() == pipeline.info->bindings && bindings.size() <= kMaxBindings);
+    assert(push.size() == pipeline.info->pushBytes);
+    std::array<VkDescriptorBufferInfo, kMaxBindings> buffers{};
+    std::array<VkWriteDescriptorSet, kMaxBindings> writes{};
+    for (std::uint32_t i = 0; i < bindings.size(); ++i) {
+        const BufferRange& range = bindings[i].range;
+        buffers[i] = {range.buffer, range.offset, range.bytes};
+        writes[i] = {VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET};
+        writes[i].dstBinding = i;
+        writes[i].descriptorCount = 1;
+        writes[i].descriptorType = VK_DESCRIPTOR_TYPE_STORAGE_BUFFER;
+        writes[i].pBufferInfo = &buffers[i];
+    }
+    vkCmdBindPipeline(m_commands, VK_PIPELINE_BIND_POINT_COMPUTE, pipeline.pipeline);
+    vkCmdPushDescriptorSetKHR(m_commands, VK_PIPELINE_BIND_POINT_COMPUTE, pipeline.layout, 0,
+                              static_cast<std::uint32_t>(bindings.size()), writes.data());
+    vkCmdPushConstants(m_commands, pipeline.layout, VK_SHADER_STAGE_COMPUTE_BIT, 0,
+                       static_cast<std::uint32_t>(push.size()), push.data());
+    ++m_dispatches;
+}
+
+void DispatchRecorder::dispatch(const Pipeline& pipeline, std::span<const Binding> bindings,
+                                std::span<const std::byte> push, Grid grid) {
+    orderAfterEarlier(bindings);
+    bind(pipeline, bindings, push);
+    vkCmdDispatch(m_commands, grid.x, grid.y, grid.z);
+}
+
+void DispatchRecorder::dispatchIndirect(const Pipeline& pipeline, std::span<const Binding> bindings,
+                                        std::span<const std::byte> push, BufferRange grid) {
+    std::vector<Binding> all(bindings.begin(), bindings.end());
+    all.push_back({grid, Access::read});
+    orderAfterEarlier(all);
+    bind(pipeline, bindings, push);
+    vkCmdDispatchIndirect(m_commands, grid.buffer, grid.offset);
+}
+
+void DispatchRecorder::copy(BufferRange from, BufferRange to) {
+    const std::array bindings{Binding{from, Access::read}, Binding{to, Access::write}};
+    orderAfterEarlier(bindings);
+    const VkBufferCopy region{from.offset, to.offset, std::min(from.bytes, to.bytes)};
+    vkCmdCopyBuffer(m_commands, from.buffer, to.buffer, 1, &region);
+}
+
+void DispatchRecorder::fill(BufferRange range, std::uint32_t word) {
+    const std::array bindings{Binding{range, Access::write}};
+    orderAfterEarlier(bindings);
+    vkCmdFillBuffer(m_commands, range.buffer, range.offset, range.bytes, word);
+}
+
+void DispatchRecorder::end() {
+    memoryBarrier(m_commands, kStages, kWrites, VK_PIPELINE_STAGE_HOST_BIT,
+                  VK_ACCESS_HOST_READ_BIT);
+    check(vkEndCommandBuffer(m_commands), "record commands");
+}
+
+} // namespace conclave

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+// What every kernel starts with: extensions, specialisation constants, weights behind addresses.
+#ifndef CONCLAVE_BASE_GLSL
+#define CONCLAVE_BASE_GLSL
+
+#extension GL_EXT_buffer_reference : require
+#extension GL_EXT_buffer_reference2 : require
+#extension GL_EXT_buffer_reference_uvec2 : require
+#extension GL_EXT_control_flow_attributes : require
+#extension GL_KHR_shader_subgroup_basic : require
+#extension GL_KHR_shader_subgroup_arithmetic : require
+#extension GL_KHR_shader_subgroup_ballot : require
+
+#include "shaders/params.h"
+
+layout(constant_id = CONCLAVE_SPEC_LANES) const uint LANES = 32;
+layout(constant_id = CONCLAVE_SPEC_ROWS) const uint ROWS = 4;
+layout(constant_id = CONCLAVE_SPEC_COLUMNS) const uint COLUMNS = 1;
+layout(constant_id = CONCLAVE_SPEC_FORMAT_A) const uint FORMAT_A = 0;
+layout(constant_id = CONCLAVE_SPEC_FORMAT_B) const uint FORMAT_B = 0;
+layout(constant_id = CONCLAVE_SPEC_FORMAT_C) const uint FORMAT_C = 0;
+layout(constant_id = CONCLAVE_SPEC_FLAGS) const uint FLAGS = 0;
+layout(local_size_x_id = CONCLAVE_SPEC_WORKGROUP) in;
+
+layout(buffer_reference, std430, buffer_reference_align = 16) readonly buffer Quads { uvec4 at[]; };
+layout(buffer_reference, std430, buffer_reference_align = 4) readonly buffer Words { uint at[]; };
+layout(buffer_reference, std430, buffer_reference_align = 16) readonly buffer Floats4 { vec4 at[]; };
+layout(buffer_reference, std430, buffer_reference_align = 4) readonly buffer Floats { float at[]; };
+layout(buffer_reference, std430, buffer_reference_align = 8) readonly buffer Pairs { vec2 at[]; };
+layout(buffer_reference, std430, buffer_reference_align = 8) readonly buffer Experts { ExpertRef at[]; };
+
+/// The subgroups of a dispatch share its work in strides, so any grid is a correct grid.
+uint worker() { return gl_WorkGroupID.x * gl_NumSubgroups + gl_SubgroupID; }
+uint workerCount() { return gl_NumWorkGroups.x * gl_NumSubgroups; }
+uint lane() { return gl_SubgroupInvocationID; }
+
+bool isNull(uvec2 address) { return address.x == 0 && address.y == 0; }
+
+#endif

@@ -1,0 +1,58 @@
+#version 460
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+// y[c] = [A; B; C] . norm(x[c]): the rows of up to three matrices in one grid, such as query, key
+// and value. FLAGS 1: the norm is applied; else x is used as it is. Columns go in tiles along y.
+#extension GL_GOOGLE_include_directive : require
+#include "shaders/common/base.glsl"
+#include "shaders/common/norm.glsl"
+#include "shaders/common/multiply_rows.glsl"
+
+layout(push_constant, std430) uniform Params { NormProjectParams p; };
+layout(set = 0, binding = 1, std430) writeonly buffer Outputs { float outputs[]; };
+
+uint columnOf(uint c) { return min(gl_WorkGroupID.y * COLUMNS + c, p.columns - 1); }
+
+float inverse[COLUMNS];
+
+vec4 activation(uint column, uint quad) {
+    vec4 x = inputs[columnOf(column) * (p.rowLength / 4) + quad];
+    return FLAGS == 0 ? x : x * inverse[column] * Floats4(p.norm).at[quad];
+}
+
+void project(uint format, Matrix m, uint group, uint firstOutput) {
+    multiplyRows(format, m.address, m.rowStride, group * ROWS, m.rows, p.rowLength);
+    if (lane() != 0) {
+        return;
+    }
+    [[unroll]] for (uint c = 0; c < COLUMNS; ++c) {
+        if (gl_WorkGroupID.y * COLUMNS + c >= p.columns) {
+            break;
+        }
+        [[unroll]] for (uint r = 0; r < ROWS; ++r) {
+            if (group * ROWS + r < m.rows) {
+                outputs[columnOf(c) * p.outputStride + firstOutput + group * ROWS + r] =
+                    sums[r * COLUMNS + c];
+            }
+        }
+    }
+}
+
+void main() {
+    if (FLAGS != 0) {
+        [[unroll]] for (uint c = 0; c < COLUMNS; ++c) {
+            inverse[c] = inverseRms(columnOf(c), p.rowLength, p.epsilon);
+        }
+    }
+    uint groupsA = rowGroups(p.a.rows), groupsB = rowGroups(p.b.rows);
+    uint groups = groupsA + groupsB + rowGroups(p.c.rows);
+    for (uint group = worker(); group < groups; group += workerCount()) {
+        if (group < groupsA) {
+            project(FORMAT_A, p.a, group, 0);
+        } else if (group < groupsA + groupsB) {
+            project(FORMAT_B, p.b, group - groupsA, p.a.rows);
+        } else {
+            project(FORMAT_C, p.c, group - groupsA - groupsB, p.a.rows + p.b.rows);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+#version 460
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+// n[c] = norm(x[c]); logits = router . n[c]; the last subgroup to arrive chooses the experts of all
+// columns and leaves n for the experts. FLAGS bit 0: weights are divided by their sum.
+#extension GL_GOOGLE_include_directive : require
+#include "shaders/common/base.glsl"
+#include "shaders/common/norm.glsl"
+#include "shaders/common/multiply_rows.glsl"
+
+layout(push_constant, std430) uniform Params { NormRouteParams p; };
+layout(set = 0, binding = 1, std430) coherent buffer Logits { float logits[]; }; // [column][expert]
+layout(set = 0, binding = 2, std430) buffer Routes { Route routes[]; };          // [column]
+layout(set = 0, binding = 3, std430) writeonly buffer Normed { vec4 normed[]; }; // [column][length]
+layout(set = 0, binding = 4, std430) coherent buffer Arrivals { uint arrivals[]; };
+
+#include "shaders/common/route.glsl"
+
+float inverse[COLUMNS];
+
+vec4 activation(uint column, uint quad) {
+    return inputs[column * (p.rowLength / 4) + quad] * inverse[column] * Floats4(p.norm).at[quad];
+}
+
+void main() {
+    [[unroll]] for (uint c = 0; c < COLUMNS; ++c) {
+        inverse[c] = inverseRms(c, p.rowLength, p.epsilon);
+    }
+    for (uint group = worker(); group < rowGroups(p.router.rows); group += workerCount()) {
+        multiplyRows(FORMAT_A, p.router.address, p.router.rowStride, group * ROWS, p.router.rows,
+                     p.rowLength);
+        if (lane() == 0) {
+            [[unroll]] for (uint i = 0; i < ROWS * COLUMNS; ++i) {
+                uint row = group * ROWS + i / COLUMNS;
+                if (row < p.router.rows) {
+                    logits[(i % COLUMNS) * p.expertCount + row] = sums[i];
+                }
+            }
+        }
+    }
+    memoryBarrierBuffer();
+    uint arrived = 0;
+    if (lane() == 0) {
+        arrived = atomicAdd(arrivals[0], 1) + 1;
+    }
+    if (subgroupBroadcastFirst(arrived) != workerCount()) {
+        return;
+    }
+    memoryBarrierBuffer();
+    if (lane() == 0) {
+        arrivals[0] = 0;
+    }
+    for (uint c = 0; c < COLUMNS; ++c) {
+        for (uint i = lane(); i < p.rowLength / 4; i += LANES) {
+            normed[c * (p.rowLength / 4) + i] = activation(c, i);
+        }
+        chooseExperts(c, p.expertCount, p.expertUsedCount);
+    }
+}

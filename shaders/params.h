@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+// Push constants and device-side state, read by C++ and GLSL alike: the only definition of both.
+// Addresses are 64-bit device addresses in two words. Strides of weights count quads of 16 bytes.
+#ifndef CONCLAVE_SHADERS_PARAMS_H
+#define CONCLAVE_SHADERS_PARAMS_H
+
+#ifdef __cplusplus
+#include <cstdint>
+namespace conclave::shaders {
+using uint = std::uint32_t;
+struct alignas(8) uvec2 {
+    uint x, y;
+};
+#endif
+
+/// Specialisation constants, by constant_id.
+#define CONCLAVE_SPEC_WORKGROUP 0 // invocations per workgroup
+#define CONCLAVE_SPEC_LANES 1     // invocations per subgroup
+#define CONCLAVE_SPEC_ROWS 2      // matrix rows that a subgroup multiplies at once
+#define CONCLAVE_SPEC_COLUMNS 3   // token columns that it multiplies them with
+#define CONCLAVE_SPEC_FORMAT_A 4  // GGUF type ids of up to three matrices
+#define CONCLAVE_SPEC_FORMAT_B 5
+#define CONCLAVE_SPEC_FORMAT_C 6
+#define CONCLAVE_SPEC_HEAD_SIZE 7   // values per attention head
+#define CONCLAVE_SPEC_GROUP_SIZE 8  // query heads per key/value head
+#define CONCLAVE_SPEC_FLAGS 9       // kernel-specific choices
+
+#define CONCLAVE_PAGE_SIZE 64       // positions of a KV-cache page
+#define CONCLAVE_RECENT_SIZE 64     // tokens the penalties look back on
+#define CONCLAVE_RING_SIZE 64       // sampled tokens the host may lag behind
+#define CONCLAVE_MAX_EXPERTS_USED 32
+#define CONCLAVE_MAX_STOP_TOKENS 16
+
+/// A matrix [rows, row length] in device layout (see engine/vulkan/weight_layout.h).
+struct Matrix {
+    uvec2 address;
+    uint rowStride; // quads
+    uint rows;
+};
+
+/// What the device itself carries from one decode step to the next, one per column.
+struct StepState {
+    uint token;     // the token that this step feeds
+    uint position;  // its position, counted from 0
+    uint done;      // not 0: the column has ended, its steps do nothing
+    uint generated; // tokens sampled so far
+    uint recentCount;
+    uint recent[CONCLAVE_RECENT_SIZE]; // ring of the last tokens, prompt included
+};
+
+/// How one column samples. Written by the host between submits.
+struct SampleSettings {
+    float temperature; // 0: greedy
+    uint topK;         // 0: off
+    float topP;        // 1: off
+    float minP;        // 0: off
+    float repeatPenalty;
+    float presencePenalty;
+    uint seedLow, seedHigh;
+    uint maxGenerated; // the column is done after that many tokens
+    uint maxPosition;  // or when the context is full
+    uint stopCount;
+    uint stopTokens[CONCLAVE_MAX_STOP_TOKENS];
+};
+
+/// The experts that the router chose for one column.
+struct Route {
+    uint expert[CONCLAVE_MAX_EXPERTS_USED];
+    float weight[CONCLAVE_MAX_EXPERTS_USED];
+};
+
+/// Where an expert's matrices live; one entry per (layer, expert), changed only between submits.
+struct ExpertRef {
+    uvec2 gate;
+    uvec2 up;
+    uvec2 down;
+};
+
+struct EmbedParams { // embed.comp
+    Matrix table;
+    uint rowLength;
+    uint columns;
+};
+
+struct NormProjectParams { // norm_project.comp
+    Matrix a, b, c;        // rows of b and c may be 0
+    uvec2 norm;            // f32 [rowLength]; 0: the input is used as it is
+    uint rowLength;
+    uint outputStride;     // floats from one column of the output to the next
+    uint columns;
+    float epsilon;
+};
+
+struct ProjectAddParams { // project_add.comp
+    Matrix a;
+    uint rowLength;
+    uint inputStride;
+    uint columns;
+};
+
+struct NormGateUpParams { // norm_gate_up.comp
+    Matrix gate, up;
+    uvec2 norm;
+    uint rowLength;
+    uint columns;
+    float epsilon;
+};
+
+struct AttendParams { // attend.comp, rope_store.comp, attend_prefill.comp
+    uvec2 queryNorm, keyNorm; // f32 [head size]; 0: none
+    uvec2 rope;               // f32 pairs, see engine/model/rope_table.h
+    uint headCountKv;
+    uint splits;              // workgroups that share the positions of one head
+    uint pageStride;          // page-table entries per column
+    uint columns;
+    uint firstPosition;       // prefill: position of column 0
+    float scale;
+    float epsilon;
+};
+
+struct NormRouteParams { // norm_route.comp, route_rows.comp
+    Matrix router;
+    uvec2 norm;
+    uint rowLength;
+    uint columns;
+    uint expertCount;
+    uint expertUsedCount;
+    float epsilon;
+};
+
+struct ExpertParams { // expert_gate_up.comp, expert_down_add.comp and their prefill twins
+    uvec2 table;      // ExpertRef [expertCount] of this layer
+    uint rowStride;   // quads from one row to the next, first matrix (gate or down)
+    uint secondRowStride; // up
+    uint rows;
+    uint rowLength;
+    uint columns;
+    uint expertCount;
+    uint expertUsedCount;
+};
+
+struct NormRowsParams { // norm_rows.comp
+    uvec2 norm;
+    uint rowLength;
+    uint columns;
+    float epsilon;
+};
+
+struct MultiplyParams { // multiply.comp
+    Matrix a;
+    uint rowLength;
+    uint inputStride;
+    uint outputStride;
+    uint outputOffset;
+    uint columns;
+};
+
+struct SortParams { // sort_experts.comp
+    uint columns;
+    uint expertCount;
+    uint expertUsedCount;
+    uint tileColumns; // assignments per tile
+};
+
+struct SampleParams { // sample.comp
+    Matrix table;     // embedding of the next token
+    uint rowLength;
+    uint vocabularySize;
+};
+
+struct BandwidthParams { // bandwidth.comp
+    uvec2 address;
+    uint quads;
+};
+
+#ifdef __cplusplus
+} // namespace conclave::shaders
+#endif
+#endif
