@@ -1,0 +1,78 @@
+# SPDX-FileCopyrightText: 2026 The Conclave developers
+# SPDX-License-Identifier: Apache-2.0
+"""Reads the Guide's knowledge: plain text files of topics, one answer and many wordings each.
+
+    = name                 begins a topic
+    about: noun phrase     what a thought says the question is about
+    answer: text           what the Guide answers
+    do: verb phrase        put into frames such as "How do I {do}?"
+    what: noun phrase      put into frames such as "What is {what}?"
+    ask: whole question    used as it stands
+    held-do, held-what, held-ask: wordings kept out of training, for the tests
+
+A wording may hold choices in brackets, [one|another|], also nested: one line gives many wordings.
+"""
+import pathlib
+import re
+from dataclasses import dataclass, field
+
+KNOWLEDGE = pathlib.Path(__file__).parent / "knowledge"
+FILES = ("app", "field", "chat", "korean")
+CHOICE = re.compile(r"\[([^\[\]]*)\]")
+
+
+@dataclass
+class Topic:
+    """One thing the Guide can say, and how people ask for it."""
+
+    name: str
+    file: str
+    about: str = ""
+    answer: str = ""
+    do: list = field(default_factory=list)
+    what: list = field(default_factory=list)
+    ask: list = field(default_factory=list)
+    held: dict = field(default_factory=lambda: {"do": [], "what": [], "ask": []})
+
+
+def expand(rng, wording):
+    """One random reading of a wording: every [a|b] becomes a or b."""
+    while True:
+        shorter = CHOICE.sub(lambda m: rng.choice(m.group(1).split("|")), wording)
+        if shorter == wording:
+            return re.sub(r"\s+", " ", wording).replace(" ?", "?").strip()
+        wording = shorter
+
+
+def count(wording):
+    """How many readings a wording has (nested choices counted as separate ones)."""
+    n = 1
+    for choices in CHOICE.findall(wording):
+        n *= choices.count("|") + 1
+    return n
+
+
+def load(file):
+    """The topics of one knowledge file."""
+    topics = []
+    for number, line in enumerate((KNOWLEDGE / f"{file}.txt").read_text("utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        if line.startswith("= "):
+            topics.append(Topic(line[2:].strip(), file))
+            continue
+        key, _, text = line.partition(": ")
+        topic = topics[-1]
+        if key in ("about", "answer"):
+            setattr(topic, key, text)
+        elif key in ("do", "what", "ask"):
+            getattr(topic, key).append(text)
+        elif key.startswith("held-") and key[5:] in topic.held:
+            topic.held[key[5:]].append(text)
+        else:
+            raise ValueError(f"{file}.txt line {number}: unknown key {key!r}")
+    return topics
+
+
+TOPICS = [topic for file in FILES for topic in load(file)]
+BY_NAME = {topic.name: topic for topic in TOPICS}
