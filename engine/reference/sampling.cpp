@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <functional>
+#include <iterator>
 #include <limits>
 #include <set>
 
@@ -12,36 +14,35 @@ namespace conclave::reference {
 
 namespace {
 
-constexpr std::uint32_t kMultiplier0 = 0xD2511F53U;
-constexpr std::uint32_t kMultiplier1 = 0xCD9E8D57U;
-constexpr std::uint32_t kWeyl0 = 0x9E3779B9U; // golden ratio
-constexpr std::uint32_t kWeyl1 = 0xBB67AE85U; // sqrt(3) - 1
+constexpr float kNothing = -std::numeric_limits<float>::infinity();
 
-std::uint32_t low(std::uint64_t product) noexcept {
-    return static_cast<std::uint32_t>(product);
+/// Place of the largest value, the first of equals; what is not a number is not larger.
+std::uint32_t argMax(std::span<const float> values) {
+    float best = kNothing;
+    std::uint32_t place = 0;
+    for (std::uint32_t i = 0; i < values.size(); ++i) {
+        if (values[i] > best) {
+            best = values[i];
+            place = i;
+        }
+    }
+    return place;
 }
 
-std::uint32_t high(std::uint64_t product) noexcept {
-    return static_cast<std::uint32_t>(product >> 32U);
+float largest(std::span<const float> logits) {
+    return logits[argMax(logits)];
+}
+
+/// The logits that reach a bound, in descending order.
+std::vector<float> descending(std::span<const float> logits, float bound) {
+    std::vector<float> kept;
+    std::copy_if(logits.begin(), logits.end(), std::back_inserter(kept),
+                 [bound](float logit) { return logit >= bound; });
+    std::sort(kept.begin(), kept.end(), std::greater<>());
+    return kept;
 }
 
 } // namespace
-
-std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> counter,
-                                    std::array<std::uint32_t, 2> key) noexcept {
-    for (int round = 0; round < 10; ++round) {
-        const std::uint64_t a = std::uint64_t{kMultiplier0} * counter[0];
-        const std::uint64_t b = std::uint64_t{kMultiplier1} * counter[2];
-        counter = {high(b) ^ counter[1] ^ key[0], low(b), high(a) ^ counter[3] ^ key[1], low(a)};
-        key = {key[0] + kWeyl0, key[1] + kWeyl1};
-    }
-    return counter;
-}
-
-float uniform(std::uint64_t seed, std::uint32_t counter) noexcept {
-    const std::uint32_t bits = philox({counter, 0, 0, 0}, {low(seed), high(seed)})[0];
-    return static_cast<float>(bits >> 8U) * 0x1p-24F;
-}
 
 void penalise(std::span<float> logits, std::span<const std::uint32_t> history, float repeatPenalty,
               float presencePenalty) {
@@ -56,84 +57,76 @@ void penalise(std::span<float> logits, std::span<const std::uint32_t> history, f
     }
 }
 
-std::vector<Candidate> largest(std::span<const float> logits, std::uint32_t topK) {
-    std::vector<Candidate> candidates(logits.size());
-    for (std::uint32_t token = 0; token < logits.size(); ++token) {
-        const float logit = logits[token];
-        candidates[token] = {token,
-                             std::isnan(logit) ? -std::numeric_limits<float>::infinity() : logit};
-    }
-    std::stable_sort(candidates.begin(), candidates.end(),
-                     [](const Candidate& a, const Candidate& b) { return a.logit > b.logit; });
-    const std::uint32_t wanted = topK == 0 ? kMaxCandidates : std::min(topK, kMaxCandidates);
-    candidates.resize(std::min<std::size_t>(candidates.size(), wanted));
-    return candidates;
+float floorBound(std::span<const float> logits, float temperature) {
+    return largest(logits) - 24 * std::max(temperature, 1.0F);
 }
 
-std::vector<Candidate> keepTopP(std::vector<Candidate> candidates, float topP) {
+float topKBound(std::span<const float> logits, std::uint32_t topK, float low) {
+    const std::vector<float> kept = descending(logits, low);
+    return topK == 0 || topK >= kept.size() ? low : kept[topK - 1];
+}
+
+float topPBound(std::span<const float> logits, float topP, float low) {
     if (topP >= 1) {
-        return candidates; // rounding must not cut what "off" keeps
+        return low; // rounding must not cut what "off" keeps
     }
-    float total = 0;
-    for (const Candidate& candidate : candidates) {
-        total += std::exp(candidate.logit - candidates.front().logit);
+    const std::vector<float> kept = descending(logits, low);
+    double all = 0;
+    for (const float logit : kept) {
+        all += std::exp(double{logit} - kept.front());
     }
-    float sum = 0;
-    for (std::size_t i = 0; i < candidates.size(); ++i) {
-        sum += std::exp(candidates[i].logit - candidates.front().logit) / total;
-        if (sum >= topP) {
-            candidates.resize(i + 1);
+    double mass = 0;
+    for (const float logit : kept) {
+        mass += std::exp(double{logit} - kept.front());
+        if (mass >= double{topP} * all) {
+            return logit;
         }
     }
-    return candidates;
+    return low;
 }
 
-std::vector<Candidate> keepMinP(std::vector<Candidate> candidates, float minP) {
-    const auto tooSmall = [&](const Candidate& candidate) {
-        return std::exp(candidate.logit - candidates.front().logit) < minP;
-    };
-    candidates.erase(std::find_if(candidates.begin(), candidates.end(), tooSmall),
-                     candidates.end());
-    return candidates;
+float minPBound(std::span<const float> logits, float minP, float low) {
+    return minP > 0 ? std::max(low, largest(logits) + std::log(minP)) : low;
 }
 
-std::uint32_t draw(std::span<const Candidate> candidates, float temperature, float u) {
-    const auto weight = [&](const Candidate& candidate) {
-        return std::exp((candidate.logit - candidates.front().logit) / temperature);
-    };
-    float total = 0;
-    for (const Candidate& candidate : candidates) {
-        total += weight(candidate);
-    }
-    float sum = 0;
-    for (const Candidate& candidate : candidates) {
-        sum += weight(candidate);
-        if (sum > u * total) {
-            return candidate.token;
-        }
-    }
-    return candidates.back().token;
+std::uint32_t hash(std::uint32_t value) noexcept {
+    const std::uint32_t state = value * 747796405U + 2891336453U;
+    const std::uint32_t word = ((state >> ((state >> 28U) + 4U)) ^ state) * 277803737U;
+    return (word >> 22U) ^ word;
 }
 
-std::vector<Candidate> candidatesOf(std::span<const float> logits,
-                                    std::span<const std::uint32_t> history,
-                                    const SamplingSettings& settings) {
-    std::vector<float> penalised(logits.begin(), logits.end());
-    penalise(penalised, history, settings.repeatPenalty, settings.presencePenalty);
+float gumbel(std::uint64_t seed, std::uint32_t step, std::uint32_t token) {
+    const auto low = static_cast<std::uint32_t>(seed);
+    const auto high = static_cast<std::uint32_t>(seed >> 32U);
+    const std::uint32_t bits = hash(token ^ hash(step ^ hash(low ^ hash(high))));
+    const float u = (static_cast<float>(bits >> 9U) + 0.5F) * 0x1p-23F;
+    return -std::log(-std::log(u));
+}
+
+std::vector<float> scores(std::span<const float> logits, std::span<const std::uint32_t> history,
+                          const SamplingSettings& settings, std::uint64_t seed,
+                          std::uint32_t step) {
+    std::vector<float> result(logits.begin(), logits.end());
+    penalise(result, history, settings.repeatPenalty, settings.presencePenalty);
     if (settings.temperature <= 0) {
-        return largest(penalised, 1);
+        return result;
     }
-    return keepMinP(keepTopP(largest(penalised, settings.topK), settings.topP), settings.minP);
+    float bound = floorBound(result, settings.temperature);
+    bound = topKBound(result, settings.topK, bound);
+    bound = topPBound(result, settings.topP, bound);
+    bound = minPBound(result, settings.minP, bound);
+    for (std::uint32_t token = 0; token < result.size(); ++token) {
+        float& score = result[token];
+        score =
+            score >= bound ? score / settings.temperature + gumbel(seed, step, token) : kNothing;
+    }
+    return result;
 }
 
 std::uint32_t sampleToken(std::span<const float> logits, std::span<const std::uint32_t> history,
                           const SamplingSettings& settings, std::uint64_t seed,
-                          std::uint32_t counter) {
-    const std::vector<Candidate> candidates = candidatesOf(logits, history, settings);
-    if (settings.temperature <= 0) {
-        return candidates.front().token;
-    }
-    return draw(candidates, settings.temperature, uniform(seed, counter));
+                          std::uint32_t step) {
+    return argMax(scores(logits, history, settings, seed, step));
 }
 
 } // namespace conclave::reference

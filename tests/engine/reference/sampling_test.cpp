@@ -4,25 +4,34 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
-#include <numeric>
 #include <random>
+#include <set>
 
 using namespace conclave;
 using namespace conclave::reference;
 
 namespace {
 
-std::vector<std::uint32_t> tokensOf(const std::vector<Candidate>& candidates) {
-    std::vector<std::uint32_t> tokens;
-    for (const Candidate& candidate : candidates) {
-        tokens.push_back(candidate.token);
-    }
-    return tokens;
+using Tokens = std::vector<std::uint32_t>;
+
+/// No filter and no penalty.
+SamplingSettings plain(float temperature) {
+    return {.temperature = temperature, .topK = 0, .topP = 1, .minP = 0, .seed = {}};
 }
 
-using Tokens = std::vector<std::uint32_t>;
+/// Tokens that may be drawn.
+std::size_t alive(const std::vector<float>& all) {
+    return static_cast<std::size_t>(
+        std::count_if(all.begin(), all.end(), [](float score) { return std::isfinite(score); }));
+}
+
+/// Halving probabilities: 1/2, 1/4, 1/8, 1/8.
+const float kStep = std::log(2.0F);
+const std::vector<float> kHalving{3, 3 - kStep, 3 - 2 * kStep, 3 - 2 * kStep};
 
 } // namespace
 
@@ -30,41 +39,47 @@ class SamplingTest : public QObject {
     Q_OBJECT
 
 private slots:
-    /// The known answers that the authors publish with their generator.
-    void philoxGivesThePublishedNumbers() {
-        using Words = std::array<std::uint32_t, 4>;
-        QCOMPARE(philox({0, 0, 0, 0}, {0, 0}),
-                 (Words{0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}));
-        constexpr std::uint32_t ones = 0xffffffff;
-        QCOMPARE(philox({ones, ones, ones, ones}, {ones, ones}),
-                 (Words{0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd}));
-        QCOMPARE(philox({0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}, {0xa4093822, 0x299f31d0}),
-                 (Words{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}));
+    /// Answers computed from the definition in the paper by another program.
+    void hashGivesKnownNumbersAndIsOneToOne() {
+        QCOMPARE(hash(0), 129708002U);
+        QCOMPARE(hash(1), 2831084092U);
+        QCOMPARE(hash(2), 2055130248U);
+        QCOMPARE(hash(0xffffffffU), 3861530882U);
+        QCOMPARE(hash(0xdeadbeefU), 1730779506U);
+        std::set<std::uint32_t> seen;
+        for (std::uint32_t value = 0; value < 50000; ++value) {
+            seen.insert(hash(value));
+        }
+        QCOMPARE(seen.size(), std::size_t{50000});
     }
 
-    void uniformNumbersFillTheUnitInterval() {
-        std::array<int, 16> bins{};
-        for (std::uint32_t counter = 0; counter < 16000; ++counter) {
-            const float u = uniform(0x123456789abcdefULL, counter);
-            QVERIFY(u >= 0 && u < 1);
-            ++bins[static_cast<std::size_t>(u * 16)];
+    /// Mean 0.5772 (Euler's constant) and variance pi^2 / 6 of the standard Gumbel distribution.
+    void noiseHasTheGumbelMoments() {
+        constexpr int kCount = 40000;
+        double total = 0;
+        double squares = 0;
+        for (std::uint32_t i = 0; i < kCount; ++i) {
+            const double g = gumbel(99, i / 200, i % 200);
+            total += g;
+            squares += g * g;
         }
-        for (const int bin : bins) { // 1000 expected, standard deviation 31
-            QVERIFY2(bin > 850 && bin < 1150, qPrintable(QString::number(bin)));
-        }
+        const double mean = total / kCount;
+        QVERIFY2(std::abs(mean - 0.5772) < 0.03, qPrintable(QString::number(mean)));
+        const double variance = squares / kCount - mean * mean;
+        QVERIFY2(std::abs(variance - 1.6449) < 0.08, qPrintable(QString::number(variance)));
     }
 
-    void uniformDependsOnAllBitsOfTheSeed() {
-        QVERIFY(uniform(1, 5) != uniform(2, 5));
-        QVERIFY(uniform(1, 5) != uniform(1 + (1ULL << 32U), 5));
-        QVERIFY(uniform(1, 5) != uniform(1, 6));
-        QCOMPARE(uniform(1, 5), uniform(1, 5));
+    void noiseDependsOnSeedStepAndToken() {
+        QCOMPARE(gumbel(1, 5, 7), gumbel(1, 5, 7));
+        QVERIFY(gumbel(1, 5, 7) != gumbel(2, 5, 7));
+        QVERIFY(gumbel(1, 5, 7) != gumbel(1 + (1ULL << 32U), 5, 7));
+        QVERIFY(gumbel(1, 5, 7) != gumbel(1, 6, 7));
+        QVERIFY(gumbel(1, 5, 7) != gumbel(1, 5, 8));
     }
 
     void penaltiesPushKnownTokensDownOnce() {
         std::vector<float> logits{2, -2, 1, 0};
-        const Tokens history{0, 1, 1, 0, 99};
-        penalise(logits, history, 2.0F, 0.5F);
+        penalise(logits, Tokens{0, 1, 1, 0, 99}, 2.0F, 0.5F);
         QCOMPARE(logits, (std::vector<float>{0.5F, -4.5F, 1, 0}));
     }
 
@@ -76,96 +91,123 @@ private slots:
         QCOMPARE(logits, (std::vector<float>{2, 1}));
     }
 
-    void topKIsOrderedAndTiesGoToTheLowerToken() {
-        const std::vector<float> logits{1, 3, 2, 3, std::nanf(""), 2};
-        QCOMPARE(tokensOf(largest(logits, 3)), (Tokens{1, 3, 2}));
-        QCOMPARE(tokensOf(largest(logits, 0)), (Tokens{1, 3, 2, 5, 0, 4}));
-    }
-
-    void topKIsBoundedByWhatTheDeviceSorts() {
-        const std::vector<float> logits(kMaxCandidates + 100, 0.0F);
-        QCOMPARE(largest(logits, 0).size(), std::size_t{kMaxCandidates});
-        QCOMPARE(largest(logits, kMaxCandidates + 50).size(), std::size_t{kMaxCandidates});
+    void topKIsTheKthLargestAndTiesStay() {
+        const std::vector<float> logits{1, 3, 2, 3, 2};
+        QCOMPARE(topKBound(logits, 1, -9), 3.0F);
+        QCOMPARE(topKBound(logits, 3, -9), 2.0F);
+        QCOMPARE(topKBound(logits, 0, -9), -9.0F);
+        QCOMPARE(topKBound(logits, 5, -9), -9.0F);
+        QCOMPARE(topKBound(logits, 5, 2.5F), 2.5F); // the floor leaves only two
     }
 
     void topPKeepsTheShortestPrefixThatReachesIt() {
-        // Probabilities 0.5, 0.25, 0.125, 0.125.
-        const float step = std::log(2.0F);
-        const std::vector<Candidate> all{
-            {7, 3}, {8, 3 - step}, {9, 3 - 2 * step}, {4, 3 - 2 * step}};
-        QCOMPARE(tokensOf(keepTopP(all, 0.4F)), (Tokens{7}));
-        QCOMPARE(tokensOf(keepTopP(all, 0.6F)), (Tokens{7, 8}));
-        QCOMPARE(tokensOf(keepTopP(all, 0.8F)), (Tokens{7, 8, 9}));
-        QCOMPARE(tokensOf(keepTopP(all, 0.0F)), (Tokens{7}));
-        QCOMPARE(tokensOf(keepTopP(all, 1.0F)), (Tokens{7, 8, 9, 4}));
+        QCOMPARE(topPBound(kHalving, 0.4F, -9), kHalving[0]);
+        QCOMPARE(topPBound(kHalving, 0.6F, -9), kHalving[1]);
+        QCOMPARE(topPBound(kHalving, 0.8F, -9), kHalving[2]);
+        QCOMPARE(topPBound(kHalving, 0.0F, -9), kHalving[0]);
+        QCOMPARE(topPBound(kHalving, 1.0F, -9), -9.0F);
+        // Two thirds of what top-k left: of 1/2 and 1/4.
+        QCOMPARE(topPBound(kHalving, 0.66F, kHalving[1]), kHalving[0]);
     }
 
     void minPIsRelativeToTheBest() {
-        const float step = std::log(2.0F);
-        const std::vector<Candidate> all{{7, 3}, {8, 3 - step}, {9, 3 - 2 * step}};
-        QCOMPARE(tokensOf(keepMinP(all, 0.0F)), (Tokens{7, 8, 9}));
-        QCOMPARE(tokensOf(keepMinP(all, 0.3F)), (Tokens{7, 8}));
-        QCOMPARE(tokensOf(keepMinP(all, 1.0F)), (Tokens{7}));
+        QCOMPARE(minPBound(kHalving, 0.0F, -9), -9.0F);
+        QVERIFY(minPBound(kHalving, 0.3F, -9) > kHalving[2]);
+        QVERIFY(minPBound(kHalving, 0.3F, -9) < kHalving[1]);
+        QCOMPARE(minPBound(kHalving, 1.0F, -9), kHalving[0]);
+        QCOMPARE(minPBound(kHalving, 0.3F, 2.9F), 2.9F);
     }
 
-    void drawInvertsTheCumulativeDistribution() {
-        const std::vector<Candidate> two{{7, 1}, {8, 1}};
-        QCOMPARE(draw(two, 1, 0.0F), 7U);
-        QCOMPARE(draw(two, 1, 0.49F), 7U);
-        QCOMPARE(draw(two, 1, 0.5F), 8U); // the running sum must exceed, not reach
-        QCOMPARE(draw(two, 1, 0x1.fffffep-1F), 8U);
+    void whatIsHopelessIsLeftOut() {
+        const std::vector<float> logits{0, -20, -30};
+        QCOMPARE(alive(scores(logits, {}, plain(1), 1, 0)), std::size_t{2});
+        QCOMPARE(alive(scores(logits, {}, plain(2), 1, 0)), std::size_t{3});
     }
 
-    void temperatureSharpensAndFlattens() {
-        const std::vector<Candidate> two{{7, 1}, {8, 0}};
-        QCOMPARE(draw(two, 0.1F, 0.99F), 7U);   // 1 : e^-10
-        QCOMPARE(draw(two, 100.0F, 0.51F), 8U); // 1 : e^-0.01
+    void filtersApplyTogether() {
+        SamplingSettings settings = plain(1);
+        settings.topK = 3; // the tie for the third place stays
+        QCOMPARE(alive(scores(kHalving, {}, settings, 1, 0)), std::size_t{4});
+        settings.topP = 0.7F;
+        QCOMPARE(alive(scores(kHalving, {}, settings, 1, 0)), std::size_t{2});
+        settings.minP = 0.6F;
+        QCOMPARE(alive(scores(kHalving, {}, settings, 1, 0)), std::size_t{1});
     }
 
-    /// Frequencies over many counters agree with the softmax at that temperature.
+    void notANumberIsNeverDrawn() {
+        constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+        const std::vector<float> logits{kNan, 0, kNan, 0};
+        QCOMPARE(sampleToken(logits, {}, plain(0), 7, 0), 1U);
+        for (std::uint32_t step = 0; step < 100; ++step) {
+            QCOMPARE(sampleToken(logits, {}, plain(1), 7, step) % 2, 1U);
+        }
+    }
+
+    /// Frequencies over many steps agree with the softmax at that temperature.
+    void sampledFrequenciesFollowTheDistribution_data() {
+        QTest::addColumn<float>("temperature");
+        QTest::newRow("sharp") << 0.5F;
+        QTest::newRow("as trained") << 1.0F;
+        QTest::newRow("flat") << 1.5F;
+    }
+
     void sampledFrequenciesFollowTheDistribution() {
-        const std::vector<float> logits{0.5F, 2, 1, -1, 0};
-        SamplingSettings settings{.temperature = 1.5F, .topK = 0, .topP = 1, .minP = 0, .seed = {}};
+        QFETCH(float, temperature);
+        const std::array<float, 5> logits{0.5F, 2, 1, -1, 0};
         constexpr int kDraws = 20000;
         std::array<int, 5> counts{};
-        for (std::uint32_t counter = 0; counter < kDraws; ++counter) {
-            ++counts[sampleToken(logits, {}, settings, 42, counter)];
+        for (std::uint32_t step = 0; step < kDraws; ++step) {
+            ++counts[sampleToken(logits, {}, plain(temperature), 42, step)];
         }
         double total = 0;
         for (const float logit : logits) {
-            total += std::exp(logit / 1.5);
+            total += std::exp(logit / temperature);
         }
         for (std::size_t i = 0; i < logits.size(); ++i) {
-            const double expected = kDraws * std::exp(logits[i] / 1.5) / total;
+            const double expected = kDraws * std::exp(logits[i] / temperature) / total;
             QVERIFY(std::abs(counts[i] - expected) < 5 * std::sqrt(expected));
         }
     }
 
-    void temperatureZeroIsGreedyAfterPenalties() {
-        const std::vector<float> logits{1, 3, 2.5F};
-        const SamplingSettings greedy{.temperature = 0, .repeatPenalty = 2, .seed = {}};
-        QCOMPARE(sampleToken(logits, {}, greedy, 1, 0), 1U);
-        QCOMPARE(sampleToken(logits, Tokens{1}, greedy, 1, 0), 2U);
+    /// Neighbouring draws of one seed, and the same draw of neighbouring seeds, are independent.
+    void drawsDoNotRepeatEachOther() {
+        const std::vector<float> logits(16, 0.0F);
+        int sameAsNextStep = 0;
+        int sameAsNextSeed = 0;
+        for (std::uint32_t i = 0; i < 4000; ++i) {
+            const auto token = sampleToken(logits, {}, plain(1), i, 3);
+            sameAsNextSeed += token == sampleToken(logits, {}, plain(1), i + 1, 3);
+            sameAsNextStep += sampleToken(logits, {}, plain(1), 5, i) ==
+                              sampleToken(logits, {}, plain(1), 5, i + 1);
+        }
+        // 250 expected of 4000 with a standard deviation of 15.
+        QVERIFY2(std::abs(sameAsNextSeed - 250) < 80, qPrintable(QString::number(sameAsNextSeed)));
+        QVERIFY2(std::abs(sameAsNextStep - 250) < 80, qPrintable(QString::number(sameAsNextStep)));
     }
 
-    /// Whatever the settings, the most likely token may be drawn and nothing outside top-k is.
-    void stepsOnlyEverNarrow() {
+    void temperatureZeroIsGreedyAfterPenalties() {
+        const std::vector<float> logits{1, 3, 2.5F, 3};
+        SamplingSettings greedy = plain(0);
+        QCOMPARE(sampleToken(logits, {}, greedy, 1, 0), 1U); // ties go to the lower id
+        greedy.repeatPenalty = 2;
+        QCOMPARE(sampleToken(logits, Tokens{1, 3}, greedy, 1, 0), 2U);
+    }
+
+    /// Whatever the settings, the most likely token stays and nothing outside top-k does.
+    void filtersOnlyEverNarrow() {
         std::mt19937 random(7);
         std::normal_distribution<float> normal(0, 3);
         for (int trial = 0; trial < 200; ++trial) {
             std::vector<float> logits(50);
             std::generate(logits.begin(), logits.end(), [&] { return normal(random); });
-            const SamplingSettings settings{.temperature = 0.8F,
-                                            .topK = static_cast<std::uint32_t>(random() % 60),
-                                            .topP = static_cast<float>(random() % 101) / 100,
-                                            .minP = static_cast<float>(random() % 101) / 100,
-                                            .seed = {}};
-            const auto kept = candidatesOf(logits, {}, settings);
-            const auto top = largest(logits, settings.topK);
-            QVERIFY(!kept.empty() && kept.size() <= top.size());
-            for (std::size_t i = 0; i < kept.size(); ++i) {
-                QCOMPARE(kept[i].token, top[i].token);
-            }
+            SamplingSettings settings = plain(0.8F);
+            settings.topK = static_cast<std::uint32_t>(random() % 60);
+            settings.topP = static_cast<float>(random() % 101) / 100;
+            settings.minP = static_cast<float>(random() % 101) / 100;
+            const auto all = scores(logits, {}, settings, 1, 0);
+            const auto best = std::max_element(logits.begin(), logits.end()) - logits.begin();
+            QVERIFY(std::isfinite(all[static_cast<std::size_t>(best)]));
+            QVERIFY(settings.topK == 0 || alive(all) <= settings.topK);
         }
     }
 };
