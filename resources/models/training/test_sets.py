@@ -3,12 +3,14 @@
 """The test questions: fixed, without repeats, and kept out of training.
 
 Groups: sums by kind (held-out pairs of numbers), memory, knowledge in held-out frames and held-out
-wordings, and wild questions written by hand as a newcomer types them (knowledge/wild.txt).
+wordings, and wild questions written by hand as a newcomer types them (knowledge/wild.txt). Dialogues
+ask something that leans on earlier turns; long ones ask something plain after many turns.
 """
 import functools
 import random
 from dataclasses import dataclass
 
+import conversation
 import questions
 import wording
 from conversation import normal
@@ -24,6 +26,7 @@ class Case:
     group: str
     text: str
     keys: tuple
+    before: tuple = ()  # earlier turns as (role, text)
 
 
 def wild():
@@ -107,3 +110,41 @@ def held_phrases(rng, topic):
 def banned():
     """The test questions in normal form: training leaves out every text that holds one of three or more words."""
     return frozenset(f" {normal(c.text)} " for c in cases() if normal(c.text).count(" ") >= 2)
+
+
+def told(asked):
+    """Turns as messages."""
+    return tuple(m for q in asked for m in (("user", wording.sentence(q.text)), ("assistant", q.answer)))
+
+
+@functools.lru_cache(None)
+def dialogues():
+    """Follow-ups about models and sums, and names to remember, 20 of each, after one to three turns."""
+    rng, result = random.Random(SEED + 1), []
+    while len(result) < 60:
+        kind = len(result) // 20
+        padding = [questions.topic_question(rng) for _ in range(rng.randrange(3))]
+        if kind == 2:
+            name, last = conversation.name_pair(rng)
+            before = [name] + padding
+        else:
+            first = questions.model_question(rng) if kind == 0 else questions.sum_question(rng, op=rng.choice("+-*"), plain=True)
+            before, last = padding + [first], conversation.follow_up(rng, first)
+            if last is None:
+                continue
+        result.append(Case(f"dialogue {('model', 'sum', 'name')[kind]}", wording.sentence(last.text), (last.key,), told(before)))
+    return result
+
+
+@functools.lru_cache(None)
+def long_dialogues(tokenizer, lengths=(250, 500, 1000, 1500, 1900), count=30):
+    """A plain question about a topic after a conversation of about so many tokens."""
+    rng, result = random.Random(SEED + 2), []
+    for length in lengths:
+        for _ in range(count):
+            before = ()
+            while len(tokenizer.encode(conversation.prompt(before, True))) < length - 90:
+                before += told([questions.pick(rng, 0.2)])
+            last = questions.topic_question(rng)
+            result.append(Case(f"after {length} tokens", wording.sentence(last.text), (last.answer,), before))
+    return result
