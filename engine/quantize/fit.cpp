@@ -15,11 +15,12 @@ constexpr float kRungCodes = 0.1F;
 
 /// The best scale and offset for the codes that `affine` gives.
 Affine refit(const Sample& sample, const Affine& affine, int high) {
+    const float codesPerUnit = inverse(affine.scale);
     double weights = 0, codes = 0, codeCode = 0, values = 0, valueCode = 0;
     for (std::size_t i = 0; i < sample.values.size(); ++i) {
         const double value = sample.values[i];
         const double weight = sample.importance[i];
-        const int code = nearest(ratio(sample.values[i] + affine.offset, affine.scale), 0, high);
+        const int code = nearest((sample.values[i] + affine.offset) * codesPerUnit, 0, high);
         weights += weight;
         codes += weight * code;
         codeCode += weight * code * code;
@@ -41,12 +42,13 @@ Affine refit(const Sample& sample, const Affine& affine, int high) {
 } // namespace
 
 double squaredError(const Sample& sample, const Affine& affine, int low, int high) {
+    const float codesPerUnit = inverse(affine.scale);
     double total = 0;
     for (std::size_t i = 0; i < sample.values.size(); ++i) {
-        const float value = sample.values[i];
-        const int code = nearest(ratio(value + affine.offset, affine.scale), low, high);
-        const double error = double{value} - (double{affine.scale} * code - double{affine.offset});
-        total += double{sample.importance[i]} * error * error;
+        const float shifted = sample.values[i] + affine.offset;
+        const int code = nearest(shifted * codesPerUnit, low, high);
+        const float error = shifted - affine.scale * static_cast<float>(code);
+        total += double{sample.importance[i]} * double{error} * double{error};
     }
     return total;
 }
@@ -59,12 +61,12 @@ float fitScale(const Sample& sample, int low, int high) {
     float bestScale = 0;
     double bestGain = 0; // what the fit takes off the sum of importance * value^2
     for (int rung = -kRungs; rung <= kRungs && extreme != 0; ++rung) {
-        const float inverse =
+        const float codesPerUnit =
             (static_cast<float>(low) + kRungCodes * static_cast<float>(rung)) / extreme;
         double valueCode = 0;
         double codeCode = 0;
         for (std::size_t i = 0; i < sample.values.size(); ++i) {
-            const int code = nearest(sample.values[i] * inverse, low, high);
+            const int code = nearest(sample.values[i] * codesPerUnit, low, high);
             const double weight = double{sample.importance[i]} * code;
             valueCode += weight * double{sample.values[i]};
             codeCode += weight * code;

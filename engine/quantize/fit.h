@@ -21,15 +21,18 @@ struct Sample {
     }
 };
 
-/// The integer in [low, high] nearest to `value`; 0 clamped for what is not a number.
+/// The integer in [low, high] nearest to `value`; low for what is not a number.
 [[nodiscard]] inline int nearest(float value, int low, int high) {
-    const float bounded = std::clamp(value, static_cast<float>(low), static_cast<float>(high));
-    return bounded == bounded ? static_cast<int>(std::lround(bounded)) : std::clamp(0, low, high);
+    const auto least = static_cast<float>(low);
+    const auto most = static_cast<float>(high);
+    const float bounded = std::min(most, std::max(least, value)); // least, if value is a NaN
+    return static_cast<int>(bounded - least + 0.5F) + low;
 }
 
-/// value / step, 0 for a step of 0.
-[[nodiscard]] inline float ratio(float value, float step) {
-    return step == 0 ? 0 : value / step;
+/// 1 / step; 0 for a step so small that this is no number: all codes are 0 then.
+[[nodiscard]] inline float inverse(float step) {
+    const float result = 1 / step;
+    return std::isfinite(result) ? result : 0;
 }
 
 /// value ~ scale * code - offset.

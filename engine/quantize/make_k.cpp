@@ -22,8 +22,8 @@ struct Coded {
 /// scale and offset one by one is not the best pair.
 Coded codeAffine(const Sample& sample, const Affine& fit, float d, float dmin, int highCode,
                  int highScale) {
-    const int scale = nearest(ratio(fit.scale, d), 0, highScale);
-    const int offset = nearest(ratio(fit.offset, dmin), 0, highScale);
+    const int scale = nearest(fit.scale * inverse(d), 0, highScale);
+    const int offset = nearest(fit.offset * inverse(dmin), 0, highScale);
     Coded best;
     double bestError = INFINITY;
     for (int s = std::max(0, scale - 1); s <= std::min(highScale, scale + 1); ++s) {
@@ -60,7 +60,7 @@ std::vector<Coded> codeSubBlocks(const Sample& sample, BlockWriter& block, std::
 }
 
 int codeOf(float value, const Affine& affine, int high) {
-    return nearest(ratio(value + affine.offset, affine.scale), 0, high);
+    return nearest((value + affine.offset) * inverse(affine.scale), 0, high);
 }
 
 /// Codes of two bits in planes, of four in nibbles 32 weights apart: see weights_k.cpp.
@@ -104,7 +104,7 @@ float scaleUnit(const std::array<float, 16>& scales, int low) {
 
 /// The stored scale nearest to the fit, or a neighbour that serves the values better.
 int codeScale(const Sample& sample, float fit, float d, int highCode, int highScale) {
-    const int middle = nearest(ratio(fit, d), -highScale - 1, highScale);
+    const int middle = nearest(fit * inverse(d), -highScale - 1, highScale);
     int best = middle;
     double bestError = INFINITY;
     for (const int scale : {middle, middle - 1, middle + 1}) {
@@ -139,7 +139,7 @@ void makeQ3_K(const Sample& sample, BlockWriter block) {
         block.addBits(104 + s % 4, 2 * (s / 4), (scale + 32) >> 4);
         for (std::size_t e = 16 * s; e < 16 * s + 16; ++e) {
             const float step = d * static_cast<float>(scale);
-            const int code = nearest(ratio(sample.values[e], step), -4, 3) + 4;
+            const int code = nearest(sample.values[e] * inverse(step), -4, 3) + 4;
             addTwoBits(block, 32, e, code);
             block.addBits(e % 32, e / 32, code >> 2);
         }
@@ -172,7 +172,7 @@ void makeQ6_K(const Sample& sample, BlockWriter block) {
         block.setU8(192 + s, scale);
         for (std::size_t e = 16 * s; e < 16 * s + 16; ++e) {
             const float step = d * static_cast<float>(scale);
-            const int code = nearest(ratio(sample.values[e], step), -32, 31) + 32;
+            const int code = nearest(sample.values[e] * inverse(step), -32, 31) + 32;
             block.addBits(64 * (e / 128) + e % 64, 4 * (e / 64 % 2), code & 15);
             addTwoBits(block, 128, e, code >> 4);
         }

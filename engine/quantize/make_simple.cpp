@@ -21,7 +21,7 @@ void makeSymmetric(const Sample& sample, BlockWriter& block, int bits) {
     const float d = block.setHalf(0, fitScale(sample, -zero, zero - 1));
     std::uint32_t fifth = 0;
     for (std::size_t e = 0; e < 32; ++e) {
-        const int code = nearest(ratio(sample.values[e], d), -zero, zero - 1) + zero;
+        const int code = nearest(sample.values[e] * inverse(d), -zero, zero - 1) + zero;
         writeCode(block, bits == 5 ? 6 : 2, e, code);
         fifth |= static_cast<std::uint32_t>(code >> 4) << e;
     }
@@ -38,7 +38,7 @@ void makeAffine(const Sample& sample, BlockWriter& block, int bits) {
     const float m = block.setHalf(2, *least);
     std::uint32_t fifth = 0;
     for (std::size_t e = 0; e < 32; ++e) {
-        const int code = nearest(ratio(sample.values[e] - m, d), 0, high);
+        const int code = nearest((sample.values[e] - m) * inverse(d), 0, high);
         writeCode(block, bits == 5 ? 8 : 4, e, code);
         fifth |= static_cast<std::uint32_t>(code >> 4) << e;
     }
@@ -82,7 +82,7 @@ void makeQ8_0(const Sample& sample, BlockWriter block) {
     }
     const float d = block.setHalf(0, largest / 127);
     for (std::size_t e = 0; e < 32; ++e) {
-        block.setU8(2 + e, nearest(ratio(sample.values[e], d), -127, 127));
+        block.setU8(2 + e, nearest(sample.values[e] * inverse(d), -127, 127));
     }
 }
 

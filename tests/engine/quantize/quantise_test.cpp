@@ -134,6 +134,18 @@ private slots:
         QVERIFY(std::abs(weights[7] - 6e4F) < 6e4F * 0.1F);
     }
 
+    /// Nonsense in a file must not become undefined behaviour.
+    void valuesBeyondTheFormatDoNoHarm_data() { addFormats(); }
+
+    void valuesBeyondTheFormatDoNoHarm() {
+        QFETCH(BlockType, type);
+        std::vector<float> values(512, 3e38F);
+        values[1] = -3e38F;
+        const auto weights = roundTrip(type, values);
+        QVERIFY(
+            std::none_of(weights.begin(), weights.end(), [](float w) { return std::isnan(w); }));
+    }
+
     void importantColumnsLoseLess_data() { addFormats(); }
 
     void importantColumnsLoseLess() {
