@@ -1,7 +1,5 @@
 # SPDX-FileCopyrightText: 2026 The Conclave developers
 # SPDX-License-Identifier: Apache-2.0
-find_package(fmt REQUIRED)
-find_package(nlohmann_json REQUIRED)
 add_library(conclave_conformance STATIC
     conformance.cpp
     conformance_data.cpp)
