@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/gguf/gguf_file.h"
+#include "engine/text/vocabulary.h"
 
 #include <cstdint>
 #include <memory>
@@ -14,8 +15,6 @@
 #include <vector>
 
 namespace conclave {
-
-using TokenId = std::uint32_t;
 
 struct EncodeOptions {
     bool addSpecial = true;    ///< the BOS and EOS the vocabulary asks for

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/text/jinja/access.h"
 
-#include "engine/text/jinja/characters.h"
+#include "engine/text/characters.h"
 #include "engine/text/jinja/methods.h"
 #include "engine/text/jinja/operators.h"
 
@@ -13,6 +13,8 @@
 #include <optional>
 
 namespace conclave::jinja {
+
+using namespace text; // characters
 
 namespace {
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/text/jinja/characters.h"
+#include "engine/text/characters.h"
 #include "engine/text/jinja/convert.h"
 #include "engine/text/jinja/operators.h"
 
@@ -10,6 +10,8 @@
 #include <cmath>
 
 namespace conclave::jinja {
+
+using namespace text; // characters
 
 namespace {
 

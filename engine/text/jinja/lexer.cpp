@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/text/jinja/lexer.h"
 
-#include "engine/text/jinja/characters.h"
+#include "engine/text/characters.h"
 
 #include <fmt/format.h>
 
@@ -12,6 +12,8 @@
 #include <optional>
 
 namespace conclave::jinja {
+
+using namespace text; // characters
 
 namespace {
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/text/jinja/operators.h"
 
-#include "engine/text/jinja/characters.h"
+#include "engine/text/characters.h"
 #include "engine/text/jinja/convert.h"
 
 #include <fmt/format.h>
@@ -12,6 +12,8 @@
 #include <limits>
 
 namespace conclave::jinja {
+
+using namespace text; // characters
 
 namespace {
 

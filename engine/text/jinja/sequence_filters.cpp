@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
+#include "engine/text/characters.h"
 #include "engine/text/jinja/access.h"
-#include "engine/text/jinja/characters.h"
 #include "engine/text/jinja/convert.h"
 #include "engine/text/jinja/filters.h"
 #include "engine/text/jinja/methods.h"
@@ -13,6 +13,8 @@
 #include <algorithm>
 
 namespace conclave::jinja {
+
+using namespace text; // characters
 
 namespace {
 

@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/text/jinja/tests.h"
 
-#include "engine/text/jinja/characters.h"
+#include "engine/text/characters.h"
 #include "engine/text/jinja/convert.h"
 #include "engine/text/jinja/filters.h"
 #include "engine/text/jinja/methods.h"
 #include "engine/text/jinja/operators.h"
 
 namespace conclave::jinja {
+
+using namespace text; // characters
 
 namespace {
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/text/jinja/characters.h"
+#include "engine/text/characters.h"
 #include "engine/text/jinja/convert.h"
 #include "engine/text/jinja/filters.h"
 #include "engine/text/jinja/methods.h"
@@ -17,6 +17,8 @@
 #include <optional>
 
 namespace conclave::jinja {
+
+using namespace text; // characters
 
 namespace {
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/text/jinja/characters.h"
+#include "engine/text/characters.h"
 #include "engine/text/jinja/convert.h"
 #include "engine/text/jinja/methods.h"
 #include "engine/text/jinja/operators.h"
@@ -9,6 +9,8 @@
 #include <array>
 
 namespace conclave::jinja {
+
+using namespace text; // characters
 
 namespace {
 

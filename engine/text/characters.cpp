@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/text/jinja/characters.h"
+#include "engine/text/characters.h"
 
 #include "engine/text/pattern.h"
 
 #include <algorithm>
 
-namespace conclave::jinja {
+namespace conclave::text {
 
 namespace {
 
@@ -151,4 +151,4 @@ bool consistsOf(std::string_view text, const char* characterClass) {
     return pattern.matches(text);
 }
 
-} // namespace conclave::jinja
+} // namespace conclave::text

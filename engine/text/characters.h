@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace conclave::jinja {
+namespace conclave::text {
 
 /// The characters of a text. Bytes that are not valid UTF-8 count as one character each.
 [[nodiscard]] std::vector<std::string_view> characters(std::string_view text);
@@ -35,4 +35,4 @@ namespace conclave::jinja {
 /// Whether the text is not empty and consists of characters of a PCRE2 class such as "\\p{L}".
 [[nodiscard]] bool consistsOf(std::string_view text, const char* characterClass);
 
-} // namespace conclave::jinja
+} // namespace conclave::text

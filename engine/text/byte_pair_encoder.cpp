@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/text/byte_pair_encoder.h"
+
+#include "engine/text/byte_alphabet.h"
+#include "engine/text/characters.h"
+#include "engine/text/merge_queue.h"
+#include "engine/text/pretokenizer_rules.h"
+
+namespace conclave {
+
+namespace {
+
+std::uint64_t pairKey(std::uint32_t left, std::uint32_t right) {
+    return std::uint64_t{left} << 32U | right;
+}
+
+/// Gives every text a number: that of its token, or a new one.
+class SymbolTable {
+public:
+    explicit SymbolTable(const Vocabulary& vocabulary) : m_vocabulary(vocabulary) {}
+
+    std::uint32_t symbol(const std::string& text) {
+        if (const auto id = m_vocabulary.find(text))
+            return *id;
+        const auto next = static_cast<std::uint32_t>(m_vocabulary.texts.size() + m_extras.size());
+        const auto [found, added] = m_numbers.try_emplace(text, next);
+        if (added)
+            m_extras.push_back(text);
+        return found->second;
+    }
+
+    [[nodiscard]] const std::vector<std::string>& extras() const noexcept { return m_extras; }
+
+private:
+    const Vocabulary& m_vocabulary;
+    std::unordered_map<std::string, std::uint32_t> m_numbers;
+    std::vector<std::string> m_extras;
+};
+
+} // namespace
+
+BytePairEncoder::BytePairEncoder(const Vocabulary& vocabulary)
+    : m_vocabulary(vocabulary), m_preTokenizer(preTokenizerRule(vocabulary.preTokenizer)),
+      m_wholeWords(preTokenizerRule(vocabulary.preTokenizer).wholeWords) {
+    SymbolTable symbols(vocabulary);
+    for (std::size_t byte = 0; byte < 256; ++byte)
+        m_bytes[byte] = symbols.symbol(byteAlphabet()[byte]);
+    m_merges.reserve(vocabulary.merges.size());
+    std::uint32_t rank = 0;
+    for (const auto& [left, right] : vocabulary.merges) {
+        const std::uint64_t key = pairKey(symbols.symbol(left), symbols.symbol(right));
+        m_merges.try_emplace(key, Merge{rank++, symbols.symbol(left + right)});
+    }
+    // A merged text that is no token falls apart into the tokens of its characters.
+    for (const std::string& text : symbols.extras()) {
+        std::vector<TokenId>& spelling = m_spellings.emplace_back();
+        for (const std::string_view character : text::characters(text))
+            if (const auto id = vocabulary.find(character))
+                spelling.push_back(*id);
+    }
+}
+
+void BytePairEncoder::encode(std::string_view text, bool /*first*/,
+                             std::vector<TokenId>& ids) const {
+    for (const std::string_view word : m_preTokenizer.split(text))
+        encodeWord(word, ids);
+}
+
+void BytePairEncoder::encodeWord(std::string_view word, std::vector<TokenId>& ids) const {
+    if (m_wholeWords) {
+        std::string spelled;
+        for (const char byte : word)
+            spelled += byteAlphabet()[static_cast<unsigned char>(byte)];
+        if (const auto id = m_vocabulary.find(spelled))
+            return ids.push_back(*id);
+    }
+    std::vector<Symbol> symbols;
+    for (const char byte : word)
+        symbols.push_back(m_bytes[static_cast<unsigned char>(byte)]);
+    using Queue = MergeQueue<Symbol, std::uint32_t>;
+    const auto findMerge = [&](Symbol left, Symbol right) -> std::optional<Queue::Merge> {
+        const auto found = m_merges.find(pairKey(left, right));
+        if (found == m_merges.end())
+            return {};
+        return Queue::Merge{found->second.rank, found->second.merged};
+    };
+    const std::size_t tokens = m_vocabulary.texts.size();
+    for (const Symbol symbol : Queue::run(symbols, findMerge)) {
+        if (symbol < tokens) {
+            ids.push_back(symbol);
+        } else {
+            const std::vector<TokenId>& spelling = m_spellings[symbol - tokens];
+            ids.insert(ids.end(), spelling.begin(), spelling.end());
+        }
+    }
+}
+
+} // namespace conclave

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+// Byte-level BPE (GPT-2 and its many descendants).
+#pragma once
+
+#include "engine/text/encoder.h"
+#include "engine/text/pretokenizer.h"
+
+#include <array>
+#include <cstdint>
+#include <unordered_map>
+
+namespace conclave {
+
+class BytePairEncoder : public Encoder {
+public:
+    /// `vocabulary` outlives the encoder. Throws Error(unsupported) for an unknown pre-tokenizer.
+    explicit BytePairEncoder(const Vocabulary& vocabulary);
+
+    void encode(std::string_view text, bool first, std::vector<TokenId>& ids) const override;
+
+private:
+    /// A text that merges work on. The first symbols are the tokens of the vocabulary; behind them
+    /// come texts that only occur inside merges and bytes without a token.
+    using Symbol = std::uint32_t;
+    struct Merge {
+        std::uint32_t rank;
+        Symbol merged;
+    };
+
+    void encodeWord(std::string_view word, std::vector<TokenId>& ids) const;
+
+    const Vocabulary& m_vocabulary;
+    PreTokenizer m_preTokenizer;
+    bool m_wholeWords;
+    std::array<Symbol, 256> m_bytes{};
+    std::unordered_map<std::uint64_t, Merge> m_merges; ///< by left symbol << 32 | right symbol
+    std::vector<std::vector<TokenId>> m_spellings;     ///< tokens of the symbols that are none
+};
+
+} // namespace conclave
