@@ -89,6 +89,7 @@ struct NormProjectParams { // norm_project.comp
     uint rowLength;
     uint outputStride;     // floats from one column of the output to the next
     uint columns;
+    uint firstColumn;      // of the input
     float epsilon;
 };
 
@@ -147,20 +148,12 @@ struct NormRowsParams { // norm_rows.comp
     float epsilon;
 };
 
-struct MultiplyParams { // multiply.comp
-    Matrix a;
-    uint rowLength;
-    uint inputStride;
-    uint outputStride;
-    uint outputOffset;
-    uint columns;
-};
-
 struct SortParams { // sort_experts.comp
     uint columns;
     uint expertCount;
     uint expertUsedCount;
     uint tileColumns; // assignments per tile
+    uint gateUpWidth, downWidth; // x of the grids of the two grouped kernels
 };
 
 struct SampleParams { // sample.comp

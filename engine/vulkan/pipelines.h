@@ -44,6 +44,9 @@ public:
     /// Compiled at first use; the reference stays valid.
     [[nodiscard]] const Pipeline& get(Kernel kernel, const Specialisation& specialisation);
 
+    /// Invocations per subgroup.
+    [[nodiscard]] std::uint32_t lanes() const noexcept { return m_device.lanes(); }
+
     /// Writes the driver's cache to disk if new pipelines were made; failure is not an error.
     void save() noexcept;
 

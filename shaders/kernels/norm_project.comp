@@ -16,7 +16,7 @@ uint columnOf(uint c) { return min(gl_WorkGroupID.y * COLUMNS + c, p.columns - 1
 float inverse[COLUMNS];
 
 vec4 activation(uint column, uint quad) {
-    vec4 x = inputs[columnOf(column) * (p.rowLength / 4) + quad];
+    vec4 x = inputs[(p.firstColumn + columnOf(column)) * (p.rowLength / 4) + quad];
     return FLAGS == 0 ? x : x * inverse[column] * Floats4(p.norm).at[quad];
 }
 
@@ -41,7 +41,7 @@ void project(uint format, Matrix m, uint group, uint firstOutput) {
 void main() {
     if (FLAGS != 0) {
         [[unroll]] for (uint c = 0; c < COLUMNS; ++c) {
-            inverse[c] = inverseRms(columnOf(c), p.rowLength, p.epsilon);
+            inverse[c] = inverseRms(p.firstColumn + columnOf(c), p.rowLength, p.epsilon);
         }
     }
     uint groupsA = rowGroups(p.a.rows), groupsB = rowGroups(p.b.rows);

@@ -11,7 +11,7 @@ layout(push_constant, std430) uniform Params { SortParams p; };
 layout(set = 0, binding = 0, std430) readonly buffer Routes { Route routes[]; };
 layout(set = 0, binding = 1, std430) writeonly buffer Order { uint order[]; }; // [assignment]
 layout(set = 0, binding = 2, std430) writeonly buffer Tiles { uvec4 tiles[]; };
-layout(set = 0, binding = 3, std430) writeonly buffer Grid { uint grid[]; }; // tile count in [1], [4]
+layout(set = 0, binding = 3, std430) writeonly buffer Grid { uint grid[]; }; // two grids
 
 uint expertOf(uint a) {
     return min(routes[a / p.expertUsedCount].expert[a % p.expertUsedCount], p.expertCount - 1);
@@ -42,7 +42,11 @@ void main() {
         firstTile += subgroupAdd(tileCount);
     }
     if (lane() == 0) {
+        grid[0] = p.gateUpWidth;
         grid[1] = firstTile;
+        grid[2] = 1;
+        grid[3] = p.downWidth;
         grid[4] = firstTile;
+        grid[5] = 1;
     }
 }

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+// A transformer layer, written with the operations of the Recorder in the order of the papers.
+#pragma once
+
+#include "engine/model/recorder.h"
+
+namespace conclave {
+
+/// What the blocks of one layer work on.
+struct LayerPass {
+    Recorder& rec;
+    const LayerWeights& w;
+    const CacheView& cache;
+};
+
+/// Grouped-query attention (Ainslie et al., arXiv 2305.13245) with its norm and residual.
+void attentionBlock(LayerPass& pass);
+
+/// SwiGLU block with its norm and residual.
+void denseBlock(LayerPass& pass);
+
+/// Mixture of experts (Shazeer et al., arXiv 1701.06538) with its norm and residual.
+void expertBlock(LayerPass& pass);
+
+/// One layer of a family.
+void recordLayer(const Architecture& architecture, LayerPass pass);
+
+} // namespace conclave

@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/model/forward.h"
+
+#include "engine/model/activations.h"
+#include "engine/model/blocks.h"
+#include "engine/model/rope_table.h"
+
+#include <algorithm>
+#include <cassert>
+#include <chrono>
+#include <cstring>
+
+namespace conclave {
+
+namespace {
+
+constexpr std::uint64_t kAlign = 256;
+
+std::uint64_t align(std::uint64_t bytes) {
+    return (bytes + kAlign - 1) / kAlign * kAlign;
+}
+
+/// Offsets in the step buffer, and behind the tokens in the upload buffer.
+struct StepLayout {
+    std::uint64_t pages = 0, states, settings, bytes;
+    explicit StepLayout(std::uint64_t pageStride)
+        : states(align(kMaxColumns * pageStride * 4)),
+          settings(states + align(kMaxColumns * sizeof(shaders::StepState))),
+          bytes(settings + align(kMaxColumns * sizeof(shaders::SampleSettings))) {}
+};
+
+} // namespace
+
+std::uint64_t Forward::deviceBytes(const Device& device, const Hparams& hparams) {
+    const Tuning tuning = tuningFor(device);
+    return layoutArena(hparams, tuning, tuning.prefillColumns, kMaxColumns).bytes;
+}
+
+Forward::Forward(Device& device, Pipelines& pipelines, const Model& model, const KvCache& cache)
+    : m_device(device), m_pipelines(pipelines), m_model(model), m_cache(cache),
+      m_tuning(tuningFor(device)), m_pageStride(cache.pageCount()),
+      m_once(std::make_unique<DispatchRecorder>(device)),
+      m_stepCommands(std::make_unique<DispatchRecorder>(device)) {
+    const Hparams& h = model.hparams();
+    ArenaLayout layout = layoutArena(h, m_tuning, m_tuning.prefillColumns, kMaxColumns);
+    m_arena = Buffer(device, layout.bytes, MemoryKind::device);
+    bindTo(layout, m_arena.handle());
+    m_prefill = layout.prefill;
+    m_decode = layout.decode;
+
+    const StepLayout step(m_pageStride);
+    const std::vector<float> rope = ropeTable(h, m_pageStride);
+    const std::uint64_t tokenBytes = align(m_tuning.prefillColumns * 4ULL);
+    const std::uint64_t ropeBytes = rope.size() * sizeof(float);
+    m_upload = Buffer(device, std::max(tokenBytes + step.bytes, ropeBytes), MemoryKind::upload);
+    m_step = Buffer(device, step.bytes, MemoryKind::device);
+    m_rope = Buffer(device, ropeBytes, MemoryKind::device);
+    m_ring = Buffer(device, kMaxColumns * CONCLAVE_RING_SIZE * 4, MemoryKind::readback);
+    m_logitsOut = Buffer(device, m_decode.logits.bytes, MemoryKind::readback);
+    m_pageTable = {m_step.handle(), step.pages, kMaxColumns * m_pageStride * 4ULL};
+    m_states = {m_step.handle(), step.states, kMaxColumns * sizeof(shaders::StepState)};
+    m_settings = {m_step.handle(), step.settings, kMaxColumns * sizeof(shaders::SampleSettings)};
+
+    std::memcpy(m_upload.mapped().data(), rope.data(), ropeBytes);
+    run([&](DispatchRecorder& out) {
+        out.copy({m_upload.handle(), 0, ropeBytes}, whole(m_rope));
+        out.fill(layout.zeroed, 0);
+        out.fill(whole(m_step), 0);
+    });
+    recordStep(1);
+}
+
+Forward::~Forward() {
+    m_device.waitIdle();
+}
+
+void Forward::run(const std::function<void(DispatchRecorder&)>& record) {
+    m_once->begin();
+    record(*m_once);
+    m_once->end();
+    m_device.wait(m_device.submit(m_once->commands()));
+}
+
+CacheView Forward::cacheView(std::uint32_t layer, std::uint32_t firstPosition) const {
+    CacheView view;
+    view.pages = m_cache.layer(layer);
+    view.pageTable = m_pageTable;
+    view.states = m_states;
+    view.pageStride = m_pageStride;
+    view.firstPosition = firstPosition;
+    view.rope = words(m_rope.address());
+    return view;
+}
+
+void Forward::uploadPages(std::span<const std::uint32_t> pages) {
+    assert(pages.size() <= m_pageStride); // the session checked the context length
+    const std::uint64_t offset = align(m_tuning.prefillColumns * 4ULL);
+    std::memcpy(m_upload.mapped().data() + offset, pages.data(), pages.size_bytes());
+}
+
+void Forward::updatePages(std::span<const std::uint32_t> pages) {
+    uploadPages(pages);
+    const std::uint64_t offset = align(m_tuning.prefillColumns * 4ULL);
+    const std::uint64_t bytes = pages.size_bytes();
+    run([&](DispatchRecorder& out) {
+        out.copy({m_upload.handle(), offset, bytes},
+                 {m_pageTable.buffer, m_pageTable.offset, bytes});
+    });
+}
+
+std::uint32_t Forward::prefill(std::span<const std::uint32_t> tokens, std::uint32_t first,
+                               std::span<const std::uint32_t> pages, const Progress& progress) {
+    updatePages(pages);
+    std::uint32_t done = 0;
+    while (done < tokens.size()) {
+        const std::size_t count = std::min<std::size_t>(tokens.size() - done, chunkColumns());
+        const std::uint32_t completed =
+            prefillChunk(tokens.subspan(done, count), first + done, done, progress);
+        if (completed == 0) {
+            break;
+        }
+        done += completed;
+    }
+    return done;
+}
+
+std::uint32_t Forward::prefillChunk(std::span<const std::uint32_t> tokens, std::uint32_t first,
+                                    std::uint32_t done, const Progress& progress) {
+    const Hparams& h = m_model.hparams();
+    std::memcpy(m_upload.mapped().data(), tokens.data(), tokens.size_bytes());
+    m_prefill.columns = static_cast<std::uint32_t>(tokens.size());
+    std::uint32_t layer = 0;
+    while (layer < h.layerCount) {
+        // Submits are cut by measured time: drivers kill what runs for seconds, and a user who
+        // stops should not wait.
+        const std::uint32_t end = std::min(
+            h.layerCount, layer + std::max(1U, static_cast<std::uint32_t>(m_layersPerSubmit)));
+        const auto begin = std::chrono::steady_clock::now();
+        run([&](DispatchRecorder& out) {
+            PrefillRecorder rec(out, m_pipelines, m_tuning, m_model.architecture(), h, m_prefill);
+            if (layer == 0) {
+                rec.embed(m_model.weights(), {m_upload.handle(), 0, tokens.size_bytes()});
+            }
+            for (std::uint32_t l = layer; l < end; ++l) {
+                recordLayer(m_model.architecture(),
+                            {rec, m_model.weights().layers()[l], cacheView(l, first)});
+            }
+        });
+        const double milliseconds =
+            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin)
+                .count();
+        const double perLayer = std::max(milliseconds / (end - layer), 1e-3);
+        m_layersPerSubmit = std::clamp(m_tuning.submitMilliseconds / perLayer,
+                                       m_layersPerSubmit / 4, m_layersPerSubmit * 4);
+        layer = end;
+        const bool last = layer == h.layerCount;
+        if (progress && !progress(done + (last ? m_prefill.columns : 0)) && !last) {
+            return 0;
+        }
+    }
+    return m_prefill.columns;
+}
+
+std::span<const float> Forward::logits(std::uint32_t firstColumn, std::uint32_t columns) {
+    assert(columns > 0 && columns <= kMaxColumns && firstColumn + columns <= m_prefill.columns);
+    const Hparams& h = m_model.hparams();
+    const std::uint64_t count = std::uint64_t(columns) * h.vocabularySize;
+    run([&](DispatchRecorder& out) {
+        PrefillRecorder rec(out, m_pipelines, m_tuning, m_model.architecture(), h, m_prefill);
+        rec.normHead(m_model.weights(), firstColumn, columns);
+        out.copy({m_prefill.logits.buffer, m_prefill.logits.offset, count * 4}, whole(m_logitsOut));
+    });
+    return m_logitsOut.as<const float>().first(count);
+}
+
+std::vector<float> Forward::stepLogits() {
+    const std::uint64_t count = m_model.hparams().vocabularySize;
+    run([&](DispatchRecorder& out) {
+        out.copy({m_decode.logits.buffer, m_decode.logits.offset, count * 4}, whole(m_logitsOut));
+    });
+    const auto values = m_logitsOut.as<const float>().first(count);
+    return {values.begin(), values.end()};
+}
+
+void Forward::recordStep(std::uint32_t columns) {
+    const Hparams& h = m_model.hparams();
+    m_decode.columns = columns;
+    m_stepCommands->begin();
+    DecodeRecorder rec(*m_stepCommands, m_pipelines, m_tuning, m_model.architecture(), h, m_decode);
+    for (std::uint32_t l = 0; l < h.layerCount; ++l) {
+        recordLayer(m_model.architecture(), {rec, m_model.weights().layers()[l], cacheView(l, 0)});
+    }
+    m_figures.dispatchesPerLayer = double(m_stepCommands->dispatchCount()) / h.layerCount;
+    const std::uint32_t layerBarriers = m_stepCommands->barrierCount();
+    rec.normHead(m_model.weights(), 0, columns);
+    rec.sample(m_model.weights(), m_states, m_settings, whole(m_ring));
+    m_stepCommands->end();
+    // The first layer of a step waits by the barrier at the begin of the commands.
+    m_figures.barriersPerLayer = double(layerBarriers + 1) / h.layerCount;
+    m_figures.dispatches = m_stepCommands->dispatchCount();
+    m_figures.barriers = m_stepCommands->barrierCount() + 1;
+}
+
+void Forward::startDecode(const shaders::StepState& state, const shaders::SampleSettings& settings,
+                          std::span<const std::uint32_t> pages) {
+    uploadPages(pages);
+    const StepLayout step(m_pageStride);
+    const std::uint64_t offset = align(m_tuning.prefillColumns * 4ULL);
+    std::byte* upload = m_upload.mapped().data() + offset;
+    std::memcpy(upload + step.states, &state, sizeof state);
+    std::memcpy(upload + step.settings, &settings, sizeof settings);
+    run([&](DispatchRecorder& out) {
+        out.copy({m_upload.handle(), offset, step.bytes}, whole(m_step));
+        PrefillRecorder head(out, m_pipelines, m_tuning, m_model.architecture(), m_model.hparams(),
+                             m_prefill);
+        head.normHead(m_model.weights(), m_prefill.columns - 1, 1);
+        DecodeRecorder rec(out, m_pipelines, m_tuning, m_model.architecture(), m_model.hparams(),
+                           m_decode);
+        rec.sample(m_model.weights(), m_states, m_settings, whole(m_ring));
+    });
+}
+
+std::uint64_t Forward::submitStep() {
+    return m_device.submit(m_stepCommands->commands());
+}
+
+bool Forward::wait(std::uint64_t step, std::chrono::nanoseconds timeout) {
+    return m_device.wait(step, timeout);
+}
+
+std::uint32_t Forward::ringToken(std::uint32_t index) const {
+    return m_ring.as<const std::uint32_t>()[index % CONCLAVE_RING_SIZE];
+}
+
+} // namespace conclave

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/model/model.h"
+
+namespace conclave {
+
+Model::Model(Device& device, const std::filesystem::path& path, const LoadProgress& progress)
+    : m_file(path),
+      m_architecture(requireArchitecture(m_file.requireString("general.architecture"))),
+      m_hparams(readHparams(m_file, m_architecture)),
+      m_weights(device, m_file, m_architecture, m_hparams, progress) {}
+
+} // namespace conclave

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+// Prefill: norms once per token, projections over tiles of columns, experts sorted and grouped.
+#include "engine/model/recorder.h"
+
+#include <array>
+
+namespace conclave {
+
+namespace {
+
+constexpr std::uint32_t kRenormalise = 1;
+constexpr shaders::uvec2 kNoNorm{0, 0};
+
+} // namespace
+
+void PrefillRecorder::norm(shaders::uvec2 weight) {
+    Specialisation s;
+    s.workgroup = m_tuning.workgroup;
+    const shaders::NormRowsParams params{weight, m_hparams.embeddingLength, m_act.columns,
+                                         m_hparams.rmsEpsilon};
+    m_out.dispatch(m_pipelines.get(Kernel::normRows, s),
+                   std::array{Binding{m_act.x}, Binding{m_act.normed, Access::write}},
+                   pushBytes(params), {subgroupGrid(m_act.columns)});
+}
+
+void PrefillRecorder::normProject(const LayerWeights& w) {
+    norm(w.attentionNorm);
+    const std::uint32_t stride = m_hparams.queryLength() + 2 * m_hparams.keyLength();
+    project(m_act.qkv, stride, m_act.normed, kNoNorm, w.query, w.key, w.value, m_act.columns,
+            m_tuning.tileColumns);
+}
+
+void PrefillRecorder::attend(const LayerWeights& w, const CacheView& cache) {
+    const shaders::AttendParams params = attendParams(w, cache);
+    Specialisation s = attendSpecialisation();
+    s.workgroup = m_tuning.workgroup;
+    const Grid grid{subgroupGrid(std::uint64_t(m_act.columns) * m_hparams.headCountKv)};
+    m_out.dispatch(m_pipelines.get(Kernel::ropeStore, s),
+                   std::array{Binding{m_act.qkv}, Binding{cache.pages, Access::readWrite},
+                              Binding{cache.pageTable}},
+                   pushBytes(params), grid);
+    m_out.dispatch(m_pipelines.get(Kernel::attendPrefill, s),
+                   std::array{Binding{m_act.qkv}, Binding{cache.pages, Access::readWrite},
+                              Binding{cache.pageTable}, Binding{m_act.heads, Access::write}},
+                   pushBytes(params), grid);
+}
+
+void PrefillRecorder::attentionOutputAdd(const LayerWeights& w) {
+    projectAdd(m_act.heads, w.attentionOutput, m_tuning.tileColumns);
+}
+
+void PrefillRecorder::normGateUp(const LayerWeights& w) {
+    norm(w.feedForwardNorm);
+    gateUp(m_act.normed, kNoNorm, w, m_tuning.tileColumns);
+}
+
+void PrefillRecorder::downAdd(const LayerWeights& w) {
+    projectAdd(m_act.hidden, w.down, m_tuning.tileColumns);
+}
+
+void PrefillRecorder::normRoute(const LayerWeights& w) {
+    norm(w.feedForwardNorm);
+    project(m_act.routerLogits, m_hparams.expertCount, m_act.normed, kNoNorm, w.router, {}, {},
+            m_act.columns, m_tuning.tileColumns);
+    Specialisation s;
+    s.workgroup = m_tuning.workgroup;
+    s.flags = m_architecture.router.renormalise ? kRenormalise : 0;
+    const shaders::NormRouteParams params{w.router.matrix,       kNoNorm,
+                                          w.router.rowLength,    m_act.columns,
+                                          m_hparams.expertCount, m_hparams.expertUsedCount,
+                                          m_hparams.rmsEpsilon};
+    m_out.dispatch(
+        m_pipelines.get(Kernel::routeRows, s),
+        std::array{Binding{m_act.routerLogits}, Binding{m_act.routes, Access::readWrite}},
+        pushBytes(params), {subgroupGrid(m_act.columns)});
+    const shaders::SortParams sort{
+        m_act.columns,        m_hparams.expertCount,         m_hparams.expertUsedCount,
+        m_tuning.tileColumns, groupedShape(w, false).grid.x, groupedShape(w, true).grid.x};
+    m_out.dispatch(m_pipelines.get(Kernel::sortExperts, {}),
+                   std::array{Binding{m_act.routes}, Binding{m_act.order, Access::write},
+                              Binding{m_act.tiles, Access::write},
+                              Binding{m_act.grids, Access::write}},
+                   pushBytes(sort), {});
+}
+
+Recorder::Shape PrefillRecorder::groupedShape(const LayerWeights& w, bool down) const {
+    const std::uint32_t rows = expertParams(w, down).rows;
+    return shape(rows, m_tuning.tileColumns, m_tuning.tileColumns);
+}
+
+void PrefillRecorder::grouped(Kernel kernel, BufferRange input, BufferRange output,
+                              const LayerWeights& w, bool down) {
+    const shaders::ExpertParams params = expertParams(w, down);
+    Shape s = groupedShape(w, down);
+    s.specialisation.formatA =
+        static_cast<std::uint32_t>(down ? w.experts.down.type : w.experts.gate.type);
+    s.specialisation.formatB = static_cast<std::uint32_t>(w.experts.up.type);
+    BufferRange grid = m_act.grids;
+    grid.offset += down ? 12 : 0;
+    grid.bytes = 12;
+    m_out.dispatchIndirect(m_pipelines.get(kernel, s.specialisation),
+                           std::array{Binding{input}, Binding{output, Access::write},
+                                      Binding{m_act.order}, Binding{m_act.tiles}},
+                           pushBytes(params), grid);
+}
+
+void PrefillRecorder::expertGateUp(const LayerWeights& w) {
+    grouped(Kernel::expertGateUpGrouped, m_act.normed, m_act.hidden, w, false);
+}
+
+void PrefillRecorder::expertDownAdd(const LayerWeights& w) {
+    grouped(Kernel::expertDownGrouped, m_act.hidden, m_act.expertOutput, w, true);
+    Specialisation s;
+    s.workgroup = m_tuning.workgroup;
+    const shaders::ExpertParams params = expertParams(w, true);
+    const std::uint64_t values = std::uint64_t(params.columns) * params.rows;
+    m_out.dispatch(m_pipelines.get(Kernel::combineAdd, s),
+                   std::array{Binding{m_act.expertOutput}, Binding{m_act.x, Access::readWrite},
+                              Binding{m_act.routes}},
+                   pushBytes(params), {subgroupGrid(values / m_pipelines.lanes() + 1)});
+}
+
+} // namespace conclave

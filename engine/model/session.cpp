@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/model/session.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+namespace conclave {
+
+namespace {
+
+constexpr std::uint32_t kPage = CONCLAVE_PAGE_SIZE;
+
+std::uint32_t length(std::span<const TokenId> tokens) {
+    return static_cast<std::uint32_t>(tokens.size());
+}
+
+std::uint32_t pagesFor(std::uint64_t tokens) {
+    return static_cast<std::uint32_t>((tokens + kPage - 1) / kPage);
+}
+
+} // namespace
+
+std::uint32_t Session::commonPrefix(std::span<const TokenId> tokens) const noexcept {
+    const auto [mine, theirs] =
+        std::mismatch(m_tokens.begin(), m_tokens.end(), tokens.begin(), tokens.end());
+    return static_cast<std::uint32_t>(mine - m_tokens.begin());
+}
+
+std::unique_ptr<Session> Session::fork(std::uint32_t tokens) const {
+    auto session = std::make_unique<Session>(m_runtime);
+    const std::uint32_t pages = std::min(tokens, length(m_tokens)) / kPage;
+    session->m_tokens.assign(m_tokens.begin(), m_tokens.begin() + pages * kPage);
+    session->m_pages.assign(m_pages.begin(), m_pages.begin() + pages);
+    for (const std::uint32_t page : session->m_pages) {
+        m_runtime.cache().share(page);
+    }
+    return session;
+}
+
+void Session::truncate(std::uint32_t tokens) noexcept {
+    m_tokens.resize(std::min<std::size_t>(tokens, m_tokens.size()));
+    while (m_pages.size() > pagesFor(tokens)) {
+        m_runtime.cache().release(m_pages.back());
+        m_pages.pop_back();
+    }
+}
+
+void Session::reserve(std::uint32_t tokens) {
+    while (m_pages.size() < pagesFor(tokens)) {
+        const auto page = m_runtime.cache().take();
+        if (!page) {
+            throw Error(ErrorKind::outOfMemory,
+                        "The context memory of this model is full; start a new chat or load the "
+                        "model with a longer context.");
+        }
+        m_pages.push_back(*page);
+    }
+}
+
+std::optional<std::uint32_t> Session::sync(std::span<const TokenId> tokens,
+                                           const Forward::Progress& progress) {
+    if (tokens.empty()) {
+        throw Error(ErrorKind::badRequest, "There is nothing to answer: the prompt is empty.");
+    }
+    if (tokens.size() > m_runtime.contextLength()) {
+        throw Error(
+            ErrorKind::badRequest,
+            fmt::format("The conversation is {} tokens long, but the context holds {}; start "
+                        "a new chat or load the model with a longer context.",
+                        tokens.size(), m_runtime.contextLength()));
+    }
+    const std::uint32_t count = length(tokens);
+    const std::uint32_t reused = std::min(commonPrefix(tokens), count - 1);
+    truncate(reused);
+    reserve(count);
+    const auto rest = tokens.subspan(reused);
+    const std::uint32_t done = m_runtime.forward().prefill(
+        rest, reused, m_pages, [&](std::uint32_t n) { return !progress || progress(reused + n); });
+    m_tokens.insert(m_tokens.end(), rest.begin(), rest.begin() + done);
+    if (done < rest.size()) {
+        truncate(reused + done);
+        return {};
+    }
+    return reused;
+}
+
+std::vector<float> Session::logits() {
+    Forward& forward = m_runtime.forward();
+    const auto values = forward.logits(forward.lastColumns() - 1, 1);
+    return {values.begin(), values.end()};
+}
+
+std::vector<float> Session::evaluate(std::span<const TokenId> tokens,
+                                     std::span<const std::uint32_t> positions) {
+    Forward& forward = m_runtime.forward();
+    std::vector<float> result;
+    std::size_t next = 0;
+    truncate(0);
+    for (std::uint32_t begin = 0; begin < tokens.size(); begin += forward.chunkColumns()) {
+        const std::uint32_t end = std::min(begin + forward.chunkColumns(), length(tokens));
+        sync(tokens.first(end));
+        // The chunk just run is [end - columns, end).
+        const std::uint32_t first = end - forward.lastColumns();
+        while (next < positions.size() && positions[next] < end) {
+            const auto values = forward.logits(positions[next] - first, 1);
+            result.insert(result.end(), values.begin(), values.end());
+            ++next;
+        }
+    }
+    return result;
+}
+
+std::uint32_t Session::decode(const SamplingSettings& sampling, std::uint64_t seed,
+                              std::span<const TokenId> stopTokens, std::uint32_t maxTokens,
+                              const OnToken& onToken) {
+    if (maxTokens == 0) {
+        return 0;
+    }
+    Forward& forward = m_runtime.forward();
+    const std::uint32_t start = length(m_tokens);
+
+    shaders::SampleSettings settings{};
+    settings.temperature = std::max(sampling.temperature, 0.0F);
+    settings.topK = sampling.topK;
+    settings.topP = sampling.topP;
+    settings.minP = sampling.minP;
+    settings.repeatPenalty = sampling.repeatPenalty;
+    settings.presencePenalty = sampling.presencePenalty;
+    settings.seedLow = static_cast<std::uint32_t>(seed);
+    settings.seedHigh = static_cast<std::uint32_t>(seed >> 32);
+    settings.maxGenerated = maxTokens;
+    settings.maxPosition = m_runtime.contextLength();
+    settings.stopCount = std::min<std::uint32_t>(length(stopTokens), CONCLAVE_MAX_STOP_TOKENS);
+    std::copy_n(stopTokens.begin(), settings.stopCount, settings.stopTokens);
+
+    shaders::StepState state{};
+    state.token = m_tokens.back();
+    state.position = start - 1;
+    const std::uint32_t recent = std::min<std::uint32_t>(start, CONCLAVE_RECENT_SIZE);
+    for (std::uint32_t i = start - recent; i < start; ++i) {
+        state.recent[i % CONCLAVE_RECENT_SIZE] = m_tokens[i];
+    }
+    state.recentCount = start;
+    reserve(std::min<std::uint32_t>(start + 1, m_runtime.contextLength()));
+    forward.startDecode(state, settings, m_pages);
+
+    // Steps are queued ahead, about 50 ms of work, so that the device never waits for the host.
+    std::vector<std::uint64_t> inFlight;
+    std::uint32_t drawn = 0, queued = 0; // steps queued; step i draws token i + 1
+    double tokenMilliseconds = 50;
+    bool more = true;
+    while (more) {
+        const TokenId token = forward.ringToken(drawn);
+        ++drawn;
+        const bool stop =
+            std::find(stopTokens.begin(), stopTokens.end(), token) != stopTokens.end();
+        const bool full = start + drawn > m_runtime.contextLength();
+        more = onToken(token) && !stop && drawn < maxTokens && !full;
+        if (!more) {
+            break;
+        }
+        m_tokens.push_back(token);
+        const auto ahead =
+            static_cast<std::uint32_t>(std::clamp(50.0 / tokenMilliseconds, 1.0, 8.0));
+        const std::uint32_t limit =
+            std::min({drawn + ahead - 1, maxTokens - 1, m_runtime.contextLength() - start});
+        while (queued < std::max(limit, drawn)) {
+            const std::size_t pages = m_pages.size();
+            reserve(start + queued + 1);
+            if (m_pages.size() != pages) {
+                forward.updatePages(m_pages);
+            }
+            inFlight.push_back(forward.submitStep());
+            ++queued;
+        }
+        const auto begin = std::chrono::steady_clock::now();
+        forward.wait(inFlight[drawn - 1], std::chrono::nanoseconds::max());
+        const double waited =
+            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin)
+                .count();
+        tokenMilliseconds = std::max(0.05, 0.8 * tokenMilliseconds + 0.2 * waited);
+    }
+    if (!inFlight.empty()) {
+        forward.wait(inFlight.back(), std::chrono::nanoseconds::max());
+    }
+    truncate(length(m_tokens));
+    return drawn;
+}
+
+Runtime::Runtime(const std::string& deviceSelector, const std::filesystem::path& cacheDirectory,
+                 const std::filesystem::path& model, std::uint32_t contextLength,
+                 const LoadProgress& progress)
+    : m_device(deviceSelector), m_pipelines(m_device, cacheDirectory),
+      m_model(std::make_unique<Model>(m_device, model, progress)) {
+    const Hparams& h = m_model->hparams();
+    const std::uint64_t pageBytes = KvCache::pageBytes(h);
+    const std::uint64_t scratch = Forward::deviceBytes(m_device, h) + (64ULL << 20);
+    const std::uint64_t available = m_device.availableBytes();
+    const std::uint64_t left = available > scratch ? available - scratch : 0;
+    // Without a budget from the driver the free memory is not known; the weights count then.
+    const std::uint64_t taken =
+        m_device.physical().memoryBudget ? 0 : std::min(left, m_model->weights().deviceBytes());
+    const std::uint64_t wanted = pagesFor(contextLength == 0 ? h.contextLength : contextLength);
+    const std::uint64_t perLayerLimit =
+        m_device.physical().limits.maxStorageBufferRange / (pageBytes / h.layerCount);
+    const std::uint64_t pages = std::min({wanted, (left - taken) / pageBytes, perLayerLimit});
+    if (pages < std::min<std::uint64_t>(wanted, 4)) {
+        throw Error(
+            ErrorKind::outOfMemory,
+            fmt::format("{} has no room left for a conversation beside {}; choose a smaller "
+                        "model or quantisation.",
+                        m_device.info().name, model.filename().string()));
+    }
+    m_contextLength = static_cast<std::uint32_t>(std::min<std::uint64_t>(
+        pages * kPage, contextLength == 0 ? h.contextLength : contextLength));
+    m_cache = std::make_unique<KvCache>(m_device, h, static_cast<std::uint32_t>(pages));
+    m_forward = std::make_unique<Forward>(m_device, m_pipelines, *m_model, *m_cache);
+    m_pipelines.save();
+}
+
+Runtime::~Runtime() {
+    m_pipelines.save();
+}
+
+} // namespace conclave

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+// How matrices lie in device memory: row by row, every row a whole number of quads (16 bytes).
+//
+// F32, F16, BF16, Q4_K and Q5_K keep the order of the file, whose blocks are whole quads already.
+// Blocks of Q8_0 (34 bytes) and Q6_K (210 bytes) are not, so their rows are stored plane by plane:
+//   Q8_0: all int8 | all half scales
+//   Q6_K: low nibbles (128 bytes a block) | high bit pairs (64) | scales (16) | half factors (2)
+// Same bytes, aligned, plus at most 15 bytes a plane. shaders/formats/ reads exactly this.
+#pragma once
+
+#include "engine/gguf/block_format.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace conclave {
+
+/// Quads of one device row of `rowLength` weights (a multiple of 32 and of the block size).
+[[nodiscard]] std::uint32_t deviceRowQuads(BlockType type, std::uint64_t rowLength) noexcept;
+
+/// Converts rows from file order, one after another, to device order. `out` holds
+/// rows * deviceRowQuads * 16 bytes.
+void toDeviceLayout(BlockType type, std::uint64_t rowLength, std::uint64_t rows,
+                    std::span<const std::byte> file, std::span<std::byte> out);
+
+} // namespace conclave

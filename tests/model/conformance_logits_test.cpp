@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+// The device against logits that this project did not compute: every conformance model that this
+// version runs, prefill and greedy decode, in the class "half KV cache, float elsewhere".
+#include "engine/model/session.h"
+#include "tests/support/conformance.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace conclave;
+using namespace conclave::test;
+
+class ConformanceLogitsTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void modelsAgree_data();
+    void modelsAgree();
+};
+
+void ConformanceLogitsTest::modelsAgree_data() {
+    QTest::addColumn<QString>("model");
+    for (const std::string& name : runnableModels()) {
+        QTest::newRow(name.c_str()) << QString::fromStdString(name);
+    }
+    if (runnableModels().empty()) {
+        QTest::newRow("no data") << QString();
+    }
+}
+
+void ConformanceLogitsTest::modelsAgree() {
+    QFETCH(QString, model);
+    if (model.isEmpty()) {
+        QSKIP("the conformance data is not here");
+    }
+    const ConformanceCase data = readConformance(model.toStdString());
+    Runtime runtime({}, {}, data.model, 0);
+    Session session(runtime);
+    Verdict verdict = runConformance(
+        data,
+        {.logits = [&](auto tokens, auto positions) { return session.evaluate(tokens, positions); },
+         .next = {}},
+        ToleranceClass::f16);
+    for (const ConformancePrompt& prompt : data.prompts) {
+        const Tolerance tolerance = toleranceFor(ToleranceClass::f16, data, prompt.tokens.size());
+        session.sync(prompt.tokens);
+        std::vector<std::uint32_t> drawn;
+        session.decode({.temperature = 0}, 0, {}, static_cast<std::uint32_t>(prompt.greedy.size()),
+                       [&](std::uint32_t token) {
+                           drawn.push_back(token);
+                           return true;
+                       });
+        QCOMPARE(drawn.size(), prompt.greedy.size());
+        verdict.merge(compareGreedy(prompt, drawn, tolerance));
+    }
+    qInfo("%s: worst prompt %.2g, worst position %.2g, largest difference %.2g", qPrintable(model),
+          verdict.worstPrompt, verdict.worstPosition, verdict.maxAbs);
+    QVERIFY2(verdict.passed, verdict.report.c_str());
+    for (const std::string& message : runtime.device().instance().messages()) {
+        QFAIL(message.c_str());
+    }
+    QVERIFY(runtime.device().instance().validates());
+}
+
+QTEST_GUILESS_MAIN(ConformanceLogitsTest)
+#include "conformance_logits_test.moc"
