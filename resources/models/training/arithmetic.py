@@ -38,7 +38,7 @@ def subtract(a, b):
         if borrow:
             lines.append(f"{step}={value}, borrow 10, {value + 10}, so {result}")
         else:
-            lines.append(f"{step}={value}, so {result}" if step != digit else f"{value}, so {result}")
+            lines.append((f"{step}={value}" if step != digit else digit) + f", so {result}")
     if len(result) > 1 and result[0] == "0":
         lines.append(f"{result} is {int(result)}")
     return lines
@@ -86,8 +86,11 @@ def divide(a, b):
             continue
         times = left // b
         result += str(times)
-        lines.append(f"{left}: {times}*{b}={times * b}, {left}-{times * b}={left - times * b}, so {result}")
-        left -= times * b
+        product = times * b
+        lines.append(
+            f"{left}: {times}*{b}={product}, {left}-{product}={left - product}, so {result}"
+        )
+        left -= product
     if not lines:
         lines.append(f"{a} is smaller than {b}, so 0")
     if left:
@@ -95,8 +98,12 @@ def divide(a, b):
     return lines
 
 
-SOLVERS = {"+": (add, lambda a, b: a + b), "-": (subtract, lambda a, b: a - b),
-           "*": (multiply, lambda a, b: a * b), "/": (divide, lambda a, b: a // b)}
+SOLVERS = {
+    "+": (add, lambda a, b: a + b),
+    "-": (subtract, lambda a, b: a - b),
+    "*": (multiply, lambda a, b: a * b),
+    "/": (divide, lambda a, b: a // b),
+}
 
 
 def solve(a, op, b):
@@ -117,8 +124,10 @@ def model_size(billions, quant):
     """(trace, GB as text) for a model of so many billion parameters in a quantisation."""
     per = GB_TENTHS[quant]
     product = billions * per
-    if per % 10 == 0:
-        trace = [f"{quant}: {tenths(per)} GB per billion", f"{billions} * {per // 10}"] + multiply(billions, per // 10)
-    else:
-        trace = [f"{quant}: {tenths(per)} GB per billion", f"{billions} * {per}"] + multiply(billions, per) + [f"{product}/10={tenths(product)}"]
+    whole = per % 10 == 0
+    factor = per // 10 if whole else per
+    trace = [f"{quant}: {tenths(per)} GB per billion", f"{billions} * {factor}"]
+    trace += multiply(billions, factor)
+    if not whole:
+        trace.append(f"{product}/10={tenths(product)}")
     return "\n".join(trace), tenths(product)

@@ -1,13 +1,14 @@
 # SPDX-FileCopyrightText: 2026 The Conclave developers
 # SPDX-License-Identifier: Apache-2.0
-"""Reads and writes GGUF version 3: header, metadata, tensor table, aligned tensor data (GGUF specification)."""
+"""Reads and writes GGUF version 3: header, metadata, tensor table, aligned tensor data."""
 import struct
 
 import numpy as np
 
 ALIGNMENT = 32
 U32, F32, BOOL, STRING, ARRAY, I32 = 4, 6, 7, 8, 9, 5
-SCALARS = {0: "<B", 1: "<b", 2: "<H", 3: "<h", U32: "<I", I32: "<i", F32: "<f", BOOL: "<?", 10: "<Q", 11: "<q", 12: "<d"}
+SCALARS = {0: "<B", 1: "<b", 2: "<H", 3: "<h", U32: "<I", I32: "<i", F32: "<f", BOOL: "<?"}
+SCALARS |= {10: "<Q", 11: "<q", 12: "<d"}
 TENSOR_TYPES = {np.dtype(np.float32): 0, np.dtype(np.float16): 1}
 NUMPY_TYPES = {number: dtype for dtype, number in TENSOR_TYPES.items()}
 
@@ -39,7 +40,9 @@ def write(path, metadata, tensors):
     offset = 0
     for name, array in tensors.items():
         shape = array.shape[::-1]
-        head += packed_string(name) + struct.pack(f"<I{len(shape)}QIQ", len(shape), *shape, TENSOR_TYPES[array.dtype], offset)
+        kind = TENSOR_TYPES[array.dtype]
+        head += packed_string(name) + struct.pack(f"<I{len(shape)}Q", len(shape), *shape)
+        head += struct.pack("<IQ", kind, offset)
         offset += -(-array.nbytes // ALIGNMENT) * ALIGNMENT
     with open(path, "wb") as file:
         file.write(head + bytes(-len(head) % ALIGNMENT))
@@ -63,7 +66,7 @@ class Reader:
     def string(self):
         size = self.scalar("<Q")
         self.at += size
-        return self.data[self.at - size:self.at].decode("utf-8")
+        return self.data[self.at - size : self.at].decode("utf-8")
 
     def value(self, kind):
         if kind == STRING:
@@ -92,4 +95,8 @@ def read(path):
         shape = [reader.scalar("<Q") for _ in range(dimensions)][::-1]
         table.append((name, shape, NUMPY_TYPES[reader.scalar("<I")], reader.scalar("<Q")))
     start = -(-reader.at // ALIGNMENT) * ALIGNMENT
-    return metadata, {name: np.frombuffer(reader.data, dtype, int(np.prod(shape)), start + offset).reshape(shape) for name, shape, dtype, offset in table}
+    tensors = {}
+    for name, shape, dtype, offset in table:
+        values = np.frombuffer(reader.data, dtype, int(np.prod(shape)), start + offset)
+        tensors[name] = values.reshape(shape)
+    return metadata, tensors

@@ -8,12 +8,21 @@ import gguf_file
 from network import Network, Shape
 from tokenizer import Tokenizer
 
+THOUGHT_DROPPED = (
+    "{%- if m.role == 'assistant' and '</think>' in c -%}"
+    "{%- set c = c.split('</think>')[-1].lstrip('\\n') -%}{%- endif -%}\n"
+)
+THINKING_OFF = (
+    "{%- if enable_thinking is defined and enable_thinking is false -%}"
+    "{{- '<think>\\n\\n</think>\\n\\n' -}}{%- endif -%}\n"
+)
 TEMPLATE = (
     "{%- for m in messages -%}\n{%- set c = m.content -%}\n"
-    "{%- if m.role == 'assistant' and '</think>' in c -%}{%- set c = c.split('</think>')[-1].lstrip('\\n') -%}{%- endif -%}\n"
-    "{{- '<|im_start|>' + m.role + '\\n' + c + '<|im_end|>\\n' -}}\n{%- endfor -%}\n"
+    + THOUGHT_DROPPED
+    + "{{- '<|im_start|>' + m.role + '\\n' + c + '<|im_end|>\\n' -}}\n{%- endfor -%}\n"
     "{%- if add_generation_prompt -%}\n{{- '<|im_start|>assistant\\n' -}}\n"
-    "{%- if enable_thinking is defined and enable_thinking is false -%}{{- '<think>\\n\\n</think>\\n\\n' -}}{%- endif -%}\n{%- endif -%}"
+    + THINKING_OFF
+    + "{%- endif -%}"
 )
 NORMAL, CONTROL, USER_DEFINED, UNUSED = 1, 3, 4, 5
 MOSTLY_F16 = 1
@@ -38,7 +47,7 @@ def metadata(network, tokenizer):
         "general.name": "Conclave Guide",
         "general.author": "The Conclave developers",
         "general.license": "apache-2.0",
-        "general.description": "The small built-in model of Conclave, trained from scratch on text written for it",
+        "general.description": "The built-in model of Conclave, trained on text written for it",
         "general.size_label": f"{c.experts}x{network.parameter_count() / 1e6:.0f}M",
         "general.file_type": MOSTLY_F16,
         "general.sampling.temp": 0.2,
@@ -71,6 +80,16 @@ def metadata(network, tokenizer):
     }
 
 
+NORMS = {
+    "attn_norm": "attn_norm",
+    "ffn_norm": "ffn_norm",
+    "q_norm": "attn_q_norm",
+    "k_norm": "attn_k_norm",
+    "router": "ffn_gate_inp",
+}
+MATRICES = {"output": "attn_output", "down": "ffn_down_exps"}
+
+
 def tensors(network):
     """GGUF tensors by name: matrices in F16, norms and router in F32."""
     c, result = network.shape, {}
@@ -81,13 +100,15 @@ def tensors(network):
     put("token_embd", network.embedding)
     put("output_norm", network.norm, np.float32)
     for i, block in enumerate(network.blocks):
-        q, k, v = block.qkv.split([c.heads * c.head_size, c.heads_kv * c.head_size, c.heads_kv * c.head_size])
-        for name, tensor in (("attn_norm", block.attn_norm), ("ffn_norm", block.ffn_norm), ("attn_q_norm", block.q_norm),
-                             ("attn_k_norm", block.k_norm), ("ffn_gate_inp", block.router)):
-            put(f"blk.{i}.{name}", tensor, np.float32)
-        for name, tensor in (("attn_q", q), ("attn_k", k), ("attn_v", v), ("attn_output", block.output), ("ffn_gate_exps", block.gate_up[:, :c.expert_ffn]),
-                             ("ffn_up_exps", block.gate_up[:, c.expert_ffn:]), ("ffn_down_exps", block.down)):
-            put(f"blk.{i}.{name}", tensor)
+        for ours, theirs in NORMS.items():
+            put(f"blk.{i}.{theirs}", getattr(block, ours), np.float32)
+        for ours, theirs in MATRICES.items():
+            put(f"blk.{i}.{theirs}", getattr(block, ours))
+        rows = [heads * c.head_size for heads in (c.heads, c.heads_kv, c.heads_kv)]
+        for name, part in zip("qkv", block.qkv.split(rows)):
+            put(f"blk.{i}.attn_{name}", part)
+        for name, part in zip(("gate", "up"), block.gate_up.split(c.expert_ffn, 1)):
+            put(f"blk.{i}.ffn_{name}_exps", part)
     return result
 
 
@@ -101,14 +122,17 @@ def load(path, context=None):
     arch = values["general.architecture"]
     shape = Shape(context=context or values[f"{arch}.context_length"])
     network = Network(shape)
-    tensor = lambda name: torch.from_numpy(stored[name + ".weight"].astype(np.float32))
+
+    def tensor(name):
+        return torch.from_numpy(stored[name + ".weight"].astype(np.float32))
+
     state = {"embedding": tensor("token_embd"), "norm": tensor("output_norm")}
     for i in range(shape.blocks):
-        names = {"attn_norm": "attn_norm", "ffn_norm": "ffn_norm", "q_norm": "attn_q_norm", "k_norm": "attn_k_norm", "router": "ffn_gate_inp",
-                 "output": "attn_output", "down": "ffn_down_exps"}
-        state |= {f"blocks.{i}.{ours}": tensor(f"blk.{i}.{theirs}") for ours, theirs in names.items()}
-        state[f"blocks.{i}.qkv"] = torch.cat([tensor(f"blk.{i}.attn_{x}") for x in "qkv"])
-        state[f"blocks.{i}.gate_up"] = torch.cat([tensor(f"blk.{i}.ffn_{x}_exps") for x in ("gate", "up")], 1)
+        for ours, theirs in (NORMS | MATRICES).items():
+            state[f"blocks.{i}.{ours}"] = tensor(f"blk.{i}.{theirs}")
+        experts = [tensor(f"blk.{i}.ffn_{part}_exps") for part in ("gate", "up")]
+        state[f"blocks.{i}.qkv"] = torch.cat([tensor(f"blk.{i}.attn_{part}") for part in "qkv"])
+        state[f"blocks.{i}.gate_up"] = torch.cat(experts, 1)
     network.load_state_dict(state)
-    tokenizer = Tokenizer({"tokens": values["tokenizer.ggml.tokens"], "merges": [m.split(" ") for m in values["tokenizer.ggml.merges"]]})
-    return network, tokenizer
+    merges = [m.split(" ") for m in values["tokenizer.ggml.merges"]]
+    return network, Tokenizer({"tokens": values["tokenizer.ggml.tokens"], "merges": merges})

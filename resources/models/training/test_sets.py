@@ -3,20 +3,40 @@
 """The test questions: fixed, without repeats, and kept out of training.
 
 Groups: sums by kind (held-out pairs of numbers), memory, knowledge in held-out frames and held-out
-wordings, and wild questions written by hand as a newcomer types them (knowledge/wild.txt). Dialogues
-ask something that leans on earlier turns; long ones ask something plain after many turns.
+wordings, and wild questions written by hand as a newcomer types them (knowledge/wild.txt).
+Dialogues ask something that leans on earlier turns; long ones ask something plain after many turns.
 """
 import functools
 import random
 from dataclasses import dataclass
 
 import conversation
+import quants
 import questions
+import sizes
+import sums
 import wording
 from conversation import normal
+from question import held
 from topics import BY_NAME, KNOWLEDGE, TOPICS
 
 SEED = 2026
+SUM_GROUPS = {  # name: operator, which operands
+    "a+b below 100": ("+", lambda a, b: max(a, b) < 100),
+    "a+b below 1000": ("+", lambda a, b: 100 <= max(a, b) < 1000),
+    "a-b below 100": ("-", lambda a, b: b <= a < 100),
+    "a-b below 1000": ("-", lambda a, b: 100 <= a < 1000 and b <= a),
+    "a*b, 2 by 1 digits": ("*", lambda a, b: min(a, b) < 10 and 12 < max(a, b) < 100),
+    "a*b, 2 by 2 digits": ("*", lambda a, b: min(a, b) > 12 and max(a, b) < 100),
+    "a/b": ("/", lambda a, b: a % b == 0 and a // b <= 30),
+}
+HELD_MAKERS = {  # group: generator of held-out wordings
+    "phrase model": questions.model_question,
+    "phrase quant": quants.quant_question,
+    "phrase compare": quants.compare_question,
+    "phrase hold": sizes.hold_question,
+    "phrase beyond": questions.beyond_question,
+}
 
 
 @dataclass
@@ -30,17 +50,18 @@ class Case:
 
 
 def wild():
-    """Lines of wild.txt: question => key | other key; keys of the form =topic stand for a topic's answer."""
+    """Lines of wild.txt: question => key | other key."""
     cases = []
     for line in (KNOWLEDGE / "wild.txt").read_text("utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
             text, keys = line.split(" => ")
-            cases.append(Case("wild", text.strip(), tuple(key(k.strip()) for k in keys.split(" | "))))
+            cases.append(Case("wild", text.strip(), tuple(key(k) for k in keys.split(" | "))))
     return cases
 
 
 def key(text):
-    """A key as written, or the answer of a topic."""
+    """A key as written, or for =name the answer of a topic."""
+    text = text.strip()
     if text == "=beyond":
         return "That is beyond me"
     if text == "=unknown":
@@ -53,86 +74,99 @@ def unique(make, count, tries=4000):
     found = {}
     for _ in range(tries):
         question = make()
-        if question is not None:
-            found.setdefault(normal(question.text), question)
+        found.setdefault(normal(question.text), question)
         if len(found) == count:
             break
     return list(found.values())
 
 
-def sums(rng, name, op, fits, count=50):
-    """Held-out sums whose operands fit; each pair once."""
+def held_sums(rng, name, count=50):
+    """Held-out sums of a group; each pair once."""
+    op, fits = SUM_GROUPS[name]
     pairs = {}
     for _ in range(20000):
-        a, b = questions.operands(rng, op)
-        if fits(a, b) and questions.held(a, op, b) and (b, a) not in pairs:
+        a, b = sums.operands(rng, op)
+        if fits(a, b) and held(a, op, b) and (b, a) not in pairs:
             pairs[(a, b)] = None
         if len(pairs) == count:
             break
-    made = [questions.sum_question(rng, True, op, pair, rng.random() < 0.7) for pair in pairs]
+    made = [sums.sum_question(rng, True, op, pair, rng.random() < 0.7) for pair in pairs]
     return [Case(f"sum {name}", q.text, (q.key,)) for q in made]
 
 
-@functools.lru_cache(None)
-def cases():
-    """All test cases."""
-    rng = random.Random(SEED)
-    digits = lambda n: len(str(n))
-    result = sums(rng, "a+b below 100", "+", lambda a, b: max(a, b) < 100)
-    result += sums(rng, "a+b below 1000", "+", lambda a, b: 100 <= max(a, b) < 1000)
-    result += sums(rng, "a-b below 100", "-", lambda a, b: a < 100 and b <= a)
-    result += sums(rng, "a-b below 1000", "-", lambda a, b: 100 <= a < 1000 and b <= a)
-    result += sums(rng, "a*b, 2 by 1 digits", "*", lambda a, b: sorted((digits(a), digits(b))) == [1, 2] and max(a, b) > 12)
-    result += sums(rng, "a*b, 2 by 2 digits", "*", lambda a, b: min(a, b) > 12)
-    result += sums(rng, "a/b", "/", lambda a, b: a % b == 0 and a // b <= 30)
-    for name, make in (("size", questions.size_question), ("fit", questions.fit_question)):
-        result += [Case(f"memory {name}", q.text, (q.key,)) for q in unique(lambda: make(rng, True), 50)]
-    rough = lambda q: questions.Question(wording.roughen(rng, q.text) if q.rough else q.text, q.thought, q.answer, q.kind, q.key)
-    for file in ("app", "field", "chat", "korean"):
-        topics = [t for t in TOPICS if t.file == file]
-        if file in ("app", "field"):
-            framed = [t for t in topics if t.do or t.what]
-            result += [Case(f"frame {file}", q.text, (q.answer,)) for q in unique(lambda: rough(questions.topic_question(rng, "frame", rng.choice(framed))), 80)]
-        result += [Case(f"phrase {file}", text, (t.answer,)) for t in topics for text in held_phrases(rng, t)]
-    for name, make in (("model", questions.model_question), ("quant", questions.quant_question), ("compare", questions.compare_question), ("hold", questions.hold_question), ("beyond", questions.beyond_question)):
-        result += [Case(f"phrase {name}", q.text, (q.key,)) for q in unique(lambda: rough(make(rng, True)), 60)]
-    return result + wild()
+def rough(rng, question):
+    """The question with typing noise."""
+    if question.rough:
+        question.text = wording.roughen(rng, question.text)
+    return question
 
 
 def held_phrases(rng, topic):
     """Each held-out wording of a topic once; verb and noun phrases in a training frame."""
-    for kind, frames in (("do", wording.DO_FRAMES), ("what", wording.WHAT_FRAMES), ("ask", ["{ask}"])):
-        for phrase in topic.held[kind]:
-            yield wording.expand(rng, rng.choice(frames)).replace("{" + kind + "}", wording.expand(rng, phrase))
+    for kind, phrases in topic.held.items():
+        for phrase in phrases:
+            yield wording.in_frame(rng, kind, phrase)
+
+
+def held_frames(rng, file, count=80):
+    """Trained phrases of a file in held-out frames."""
+    framed = [t for t in TOPICS if t.file == file and (t.do or t.what)]
+
+    def make():
+        return rough(rng, questions.topic_question(rng, "frame", rng.choice(framed)))
+
+    return [Case(f"frame {file}", q.text, (q.answer,)) for q in unique(make, count)]
+
+
+@functools.lru_cache(None)
+def cases():
+    """All test cases of one turn."""
+    rng, result = random.Random(SEED), []
+    for name in SUM_GROUPS:
+        result += held_sums(rng, name)
+    for name, make in (("size", sizes.size_question), ("fit", sizes.fit_question)):
+        made = unique(lambda: make(rng, True), 50)
+        result += [Case(f"memory {name}", q.text, (q.key,)) for q in made]
+    result += held_frames(rng, "app") + held_frames(rng, "field")
+    for topic in TOPICS:
+        for text in held_phrases(rng, topic):
+            result.append(Case(f"phrase {topic.file}", text, (topic.answer,)))
+    for group, make in HELD_MAKERS.items():
+        made = unique(lambda: rough(rng, make(rng, True)), 60)
+        result += [Case(group, q.text, (q.key,)) for q in made]
+    return result + wild()
 
 
 @functools.lru_cache(None)
 def banned():
-    """The test questions in normal form: training leaves out every text that holds one of three or more words."""
-    return frozenset(f" {normal(c.text)} " for c in cases() if normal(c.text).count(" ") >= 2)
+    """Test questions of three or more words in normal form: training drops texts that hold one."""
+    plain = (normal(c.text) for c in cases())
+    return frozenset(f" {text} " for text in plain if text.count(" ") >= 2)
 
 
 def told(asked):
     """Turns as messages."""
-    return tuple(m for q in asked for m in (("user", wording.sentence(q.text)), ("assistant", q.answer)))
+    turns = ((("user", wording.sentence(q.text)), ("assistant", q.answer)) for q in asked)
+    return tuple(message for turn in turns for message in turn)
 
 
 @functools.lru_cache(None)
-def dialogues():
-    """Follow-ups about models and sums, and names to remember, 20 of each, after one to three turns."""
+def dialogues(count=20):
+    """Follow-ups about models and sums, and names to remember, after one to three turns."""
     rng, result = random.Random(SEED + 1), []
-    while len(result) < 60:
-        kind = len(result) // 20
+    while len(result) < 3 * count:
+        kind = ("model", "sum", "name")[len(result) // count]
         padding = [questions.topic_question(rng) for _ in range(rng.randrange(3))]
-        if kind == 2:
+        if kind == "name":
             name, last = conversation.name_pair(rng)
             before = [name] + padding
         else:
-            first = questions.model_question(rng) if kind == 0 else questions.sum_question(rng, op=rng.choice("+-*"), plain=True)
+            plain_sum = kind == "sum" and sums.sum_question(rng, op=rng.choice("+-*"), plain=True)
+            first = plain_sum or questions.model_question(rng)
             before, last = padding + [first], conversation.follow_up(rng, first)
-            if last is None:
-                continue
-        result.append(Case(f"dialogue {('model', 'sum', 'name')[kind]}", wording.sentence(last.text), (last.key,), told(before)))
+        if last:
+            text = wording.sentence(last.text)
+            result.append(Case(f"dialogue {kind}", text, (last.key,), told(before)))
     return result
 
 
@@ -146,5 +180,6 @@ def long_dialogues(tokenizer, lengths=(250, 500, 1000, 1500, 1900), count=30):
             while len(tokenizer.encode(conversation.prompt(before, True))) < length - 90:
                 before += told([questions.pick(rng, 0.2)])
             last = questions.topic_question(rng)
-            result.append(Case(f"after {length} tokens", wording.sentence(last.text), (last.answer,), before))
+            text = wording.sentence(last.text)
+            result.append(Case(f"after {length} tokens", text, (last.answer,), before))
     return result

@@ -1,12 +1,18 @@
 # SPDX-FileCopyrightText: 2026 The Conclave developers
 # SPDX-License-Identifier: Apache-2.0
-"""Byte-level BPE with the split of the "qwen2" pre-tokenizer: letters, single digits, signs, spaces."""
+"""Byte-level BPE with the split of the "qwen2" pre-tokenizer: letters, digits, signs, spaces."""
 import json
 import re
 from collections import Counter, defaultdict
 
-# Letters are [^\W\d_]: the same pieces as GGUF's tokenizer.ggml.pre = "qwen2" for the text used here.
-SPLIT = re.compile(r"'(?:[sStTmMdD]|[rR][eE]|[vV][eE]|[lL][lL])|(?:(?![\r\n])[\W_])?[^\W\d_]+|\d| ?[^\s\w]+_*[\r\n]*| ?(?:(?!\s)[\W_])+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+")
+# Letters are [^\W\d_]: the same pieces as GGUF's tokenizer.ggml.pre = "qwen2" for our text.
+SPLIT = re.compile(
+    r"'(?:[sStTmMdD]|[rR][eE]|[vV][eE]|[lL][lL])"  # English endings
+    r"|(?:(?![\r\n])[\W_])?[^\W\d_]+"  # letters, with one sign or space before
+    r"|\d"  # one digit
+    r"| ?[^\s\w]+_*[\r\n]*| ?(?:(?!\s)[\W_])+[\r\n]*"  # signs
+    r"|\s*[\r\n]+|\s+(?!\S)|\s+"  # line ends and spaces
+)
 SPECIALS = ["<|endoftext|>", "<|im_start|>", "<|im_end|>", "<think>", "</think>"]
 SPECIAL = re.compile("(" + "|".join(re.escape(s) for s in SPECIALS) + ")")
 
@@ -121,5 +127,9 @@ class Tokenizer:
         data = b""
         for i in ids:
             token = self.tokens[i]
-            data += token.encode() if token in SPECIALS or token.startswith("[unused") else bytes(BYTE[c] for c in token)
+            data += (
+                token.encode()
+                if token in SPECIALS or token.startswith("[unused")
+                else bytes(BYTE[c] for c in token)
+            )
         return data.decode("utf-8", "replace")

@@ -11,6 +11,7 @@
     held-do, held-what, held-ask: wordings kept out of training, for the tests
 
 A wording may hold choices in brackets, [one|another|], also nested: one line gives many wordings.
+Other files are lists of wordings, "key: wording" on each line.
 """
 import pathlib
 import re
@@ -44,35 +45,40 @@ def expand(rng, wording):
         wording = shorter
 
 
-def count(wording):
-    """How many readings a wording has (nested choices counted as separate ones)."""
-    n = 1
-    for choices in CHOICE.findall(wording):
-        n *= choices.count("|") + 1
-    return n
-
-
-def load(file):
-    """The topics of one knowledge file."""
-    topics = []
-    for number, line in enumerate((KNOWLEDGE / f"{file}.txt").read_text("utf-8").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
+def entries(file):
+    """(key, text) of every line that says something; "= name" has the key "="."""
+    for line in (KNOWLEDGE / f"{file}.txt").read_text("utf-8").splitlines():
         if line.startswith("= "):
-            topics.append(Topic(line[2:].strip(), file))
-            continue
-        key, _, text = line.partition(": ")
-        topic = topics[-1]
-        if key in ("about", "answer"):
-            setattr(topic, key, text)
+            yield "=", line[2:].strip()
+        elif line.strip() and not line.startswith("#"):
+            key, _, text = line.partition(": ")
+            yield key, text
+
+
+def wordings(file):
+    """A list of wordings for each key of a file."""
+    result = {}
+    for key, text in entries(file):
+        result.setdefault(key, []).append(text)
+    return result
+
+
+def topics(file):
+    """The topics of one knowledge file."""
+    result = []
+    for key, text in entries(file):
+        if key == "=":
+            result.append(Topic(text, file))
+        elif key in ("about", "answer"):
+            setattr(result[-1], key, text)
         elif key in ("do", "what", "ask"):
-            getattr(topic, key).append(text)
-        elif key.startswith("held-") and key[5:] in topic.held:
-            topic.held[key[5:]].append(text)
+            getattr(result[-1], key).append(text)
+        elif key.startswith("held-") and key[5:] in result[-1].held:
+            result[-1].held[key[5:]].append(text)
         else:
-            raise ValueError(f"{file}.txt line {number}: unknown key {key!r}")
-    return topics
+            raise ValueError(f"{file}.txt, topic {result[-1].name}: unknown key {key!r}")
+    return result
 
 
-TOPICS = [topic for file in FILES for topic in load(file)]
+TOPICS = [topic for file in FILES for topic in topics(file)]
 BY_NAME = {topic.name: topic for topic in TOPICS}

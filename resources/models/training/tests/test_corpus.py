@@ -7,7 +7,8 @@ import unittest
 
 import paths  # noqa: F401
 import conversation
-import questions
+import question
+import sums
 import test_sets
 import tokenizer
 import topics
@@ -20,11 +21,13 @@ ABSENT_PAGES = ("Models page", "Compare page")
 class Knowledge(unittest.TestCase):
     def test_every_topic_is_complete(self):
         for topic in topics.TOPICS:
-            self.assertTrue(topic.about and topic.answer and (topic.do or topic.what or topic.ask), topic.name)
-            self.assertTrue(any(topic.held.values()) or topic.file in ("app", "field", "chat"), topic.name)
+            self.assertTrue(topic.about and topic.answer, topic.name)
+            self.assertTrue(topic.do or topic.what or topic.ask, topic.name)
 
     def test_topic_names_are_unique(self):
-        repeated = [n for n, c in collections.Counter(t.name for t in topics.TOPICS).items() if c > 1]
+        repeated = [
+            n for n, c in collections.Counter(t.name for t in topics.TOPICS).items() if c > 1
+        ]
         self.assertEqual(repeated, [])
 
     def test_brackets_are_closed(self):
@@ -43,14 +46,13 @@ class Knowledge(unittest.TestCase):
 class Separation(unittest.TestCase):
     def test_training_holds_no_test_question(self):
         rng, banned = random.Random(3), test_sets.banned()
-        tests = {normal(c.text) for c in test_sets.cases() if c.group != "sum"} - {""}
-        short = {t for t in tests if t.count(" ") < 2}
+        tests = {normal(c.text) for c in test_sets.cases() if normal(c.text).count(" ") >= 2}
         for _ in range(4000):
             for text, trained in conversation.conversation(rng, banned):
                 if trained or "user\n" not in text:
                     continue
                 plain = normal(text.split("user\n")[1].split("<|im_end|>")[0])
-                self.assertFalse(plain in tests - short, plain)
+                self.assertNotIn(plain, tests)
 
     def test_test_questions_are_not_repeated(self):
         for group in ("wild", "memory size", "memory fit", "phrase model", "phrase beyond"):
@@ -60,12 +62,13 @@ class Separation(unittest.TestCase):
     def test_held_out_sums_are_not_trained(self):
         rng = random.Random(5)
         for _ in range(3000):
-            a, op, b = questions.sum_question(rng).extra
-            self.assertFalse(questions.held(a, op, b) or (op in "+*" and questions.held(b, op, a)))
+            a, op, b = sums.sum_question(rng).extra
+            self.assertFalse(question.held(a, op, b))
+            self.assertFalse(op in "+*" and question.held(b, op, a))
 
     def test_held_out_frames_differ_from_trained_ones(self):
-        self.assertFalse(set(wording.DO_HELD) & set(wording.DO_FRAMES))
-        self.assertFalse(set(wording.WHAT_HELD) & set(wording.WHAT_FRAMES))
+        for kind in ("do", "what"):
+            self.assertFalse(set(wording.FRAMES[kind]) & set(wording.FRAMES[f"{kind}-held"]))
 
     def test_there_are_150_wild_questions(self):
         self.assertGreaterEqual(len(test_sets.wild()), 150)
@@ -76,8 +79,10 @@ class Rendering(unittest.TestCase):
         self.rng = random.Random(11)
 
     def test_thinking_off_opens_with_an_empty_thought(self):
-        self.assertTrue(conversation.prompt([("user", "Hi")], False).endswith("<|im_start|>assistant\n<think>\n\n</think>\n\n"))
-        self.assertTrue(conversation.prompt([("user", "Hi")], True).endswith("<|im_start|>assistant\n"))
+        opened = "<|im_start|>assistant\n"
+        self.assertTrue(conversation.prompt([("user", "Hi")], True).endswith(opened))
+        closed = conversation.prompt([("user", "Hi")], False)
+        self.assertTrue(closed.endswith(opened + "<think>\n\n</think>\n\n"))
 
     def test_thoughts_stand_only_in_the_last_answer(self):
         for _ in range(500):
