@@ -4,37 +4,19 @@
 // that their papers promise, on random shapes.
 #include "engine/reference/dequantise.h"
 #include "engine/reference/kernels.h"
+#include "tests/support/dice.h"
 
 #include <QTest>
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <random>
 
 using namespace conclave;
 using namespace conclave::reference;
+using conclave::test::Dice;
 
 namespace {
-
-/// Random shapes and values of one trial; the seed names it in a failure.
-class Dice {
-public:
-    explicit Dice(std::uint32_t seed) : m_engine(seed) {}
-
-    std::uint32_t between(std::uint32_t low, std::uint32_t high) {
-        return std::uniform_int_distribution<std::uint32_t>(low, high)(m_engine);
-    }
-    Vector vector(std::size_t size) {
-        std::normal_distribution<float> normal;
-        Vector values(size);
-        std::generate(values.begin(), values.end(), [&] { return normal(m_engine); });
-        return values;
-    }
-
-private:
-    std::mt19937 m_engine;
-};
 
 double dot(std::span<const float> x, std::span<const float> y) {
     return std::inner_product(x.begin(), x.end(), y.begin(), 0.0);
@@ -116,8 +98,7 @@ private slots:
 
     void matVecOverBlocksExpandsThem() {
         Dice dice(3);
-        std::vector<std::byte> bytes(4 * 2 * 34); // four rows of two Q8_0 blocks
-        std::generate(bytes.begin(), bytes.end(), [&] { return std::byte(dice.between(0, 90)); });
+        const auto bytes = dice.weights(BlockType::q8_0, 4 * 64); // four rows of two blocks
         const Vector x = dice.vector(64);
         QCOMPARE(matVec(BlockType::q8_0, bytes, x), matVec(dequantised(BlockType::q8_0, bytes), x));
     }
