@@ -20,15 +20,15 @@ int main(int argc, char** argv) {
     program.require_subcommand(1);
     program.footer("MODEL is a GGUF file (the first of a split set), or the word guide for the "
                    "built-in model.");
-    // addDevices(program);
+    addDevices(program);
     addInspect(program);
     addTokenize(program);
     addDetokenize(program);
     addTemplate(program);
-    // addLogits(program);
-    // addGenerate(program);
-    // addChat(program);
-    // addBench(program);
+    addLogits(program);
+    addGenerate(program);
+    addChat(program);
+    addBench(program);
     addSynth(program);
 
     catchInterrupts();

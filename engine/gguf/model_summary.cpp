@@ -12,6 +12,17 @@ bool isPerExpert(const TensorInfo& tensor) {
     return tensor.name.find("_exps.") != std::string::npos;
 }
 
+/// How many of the experts a token uses.
+double expertShare(const ModelSummary& summary) {
+    return summary.experts > summary.expertsUsed
+               ? static_cast<double>(summary.expertsUsed) / static_cast<double>(summary.experts)
+               : 1;
+}
+
+std::uint64_t scaled(std::uint64_t count, double share) {
+    return share == 1 ? count : static_cast<std::uint64_t>(static_cast<double>(count) * share);
+}
+
 } // namespace
 
 ModelSummary summarise(const GgufFile& file) {
@@ -31,23 +42,21 @@ ModelSummary summarise(const GgufFile& file) {
     const auto* tokens = file.findStrings("tokenizer.ggml.tokens");
     summary.vocabularySize = tokens != nullptr ? tokens->size() : hyperparameter("vocab_size");
 
-    std::uint64_t tensorBytes = 0, expertParameters = 0;
+    // Of an embedding that is not the output matrix, too, a token reads one row: next to nothing.
+    const bool tied = file.findTensor("output.weight") == nullptr;
+    std::uint64_t allBytes = 0;
     for (const TensorInfo& tensor : file.tensors()) {
+        const double share = isPerExpert(tensor) ? expertShare(summary) : 1;
+        const bool lookedUp = tensor.name == "token_embd.weight" && !tied;
+        allBytes += tensor.bytes();
         summary.parameters += tensor.elements();
-        tensorBytes += tensor.bytes();
-        expertParameters += isPerExpert(tensor) ? tensor.elements() : 0;
+        summary.activeParameters += scaled(tensor.elements(), share);
+        summary.bytesPerToken += lookedUp ? 0 : scaled(tensor.bytes(), share);
     }
     if (summary.parameters > 0) {
         summary.bitsPerWeight =
-            8.0 * static_cast<double>(tensorBytes) / static_cast<double>(summary.parameters);
+            8.0 * static_cast<double>(allBytes) / static_cast<double>(summary.parameters);
     }
-    const double share =
-        summary.experts > summary.expertsUsed
-            ? static_cast<double>(summary.expertsUsed) / static_cast<double>(summary.experts)
-            : 1.0;
-    summary.activeParameters =
-        summary.parameters - expertParameters +
-        static_cast<std::uint64_t>(static_cast<double>(expertParameters) * share);
     return summary;
 }
 

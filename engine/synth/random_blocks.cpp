@@ -3,34 +3,14 @@
 #include "engine/synth/random_blocks.h"
 
 #include "engine/error.h"
+#include "engine/half.h"
 
 #include <array>
-#include <bit>
-#include <cmath>
 #include <cstring>
 #include <string>
 
 namespace conclave {
 namespace {
-
-/// IEEE 754 binary16 of a finite number below 65504, ties to even.
-std::uint16_t toHalf(float value) {
-    const auto bits = std::bit_cast<std::uint32_t>(value);
-    const std::uint32_t sign = (bits >> 16) & 0x8000;
-    const std::uint32_t magnitude = bits & 0x7FFFFFFF;
-    if (magnitude < 0x38800000) { // below 2^-14: a subnormal half counts units of 2^-24
-        const float units = std::bit_cast<float>(magnitude) * 16777216.0F;
-        return static_cast<std::uint16_t>(sign | static_cast<std::uint32_t>(std::lrint(units)));
-    }
-    const std::uint32_t rounded = magnitude + 0xFFF + ((magnitude >> 13) & 1);
-    return static_cast<std::uint16_t>(sign | ((rounded - 0x38000000) >> 13));
-}
-
-/// The upper half of a float, ties to even.
-std::uint16_t toBfloat(float value) {
-    const auto bits = std::bit_cast<std::uint32_t>(value);
-    return static_cast<std::uint16_t>((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
-}
 
 /// Nearly normal with deviation 1: the sum of four uniform 16-bit numbers.
 float normal(std::uint64_t word) {
@@ -66,7 +46,7 @@ template <typename T> void put(std::byte* out, T value) {
 /// f16 scale, 32 signed bytes.
 void fillQ8_0(Words& words, float deviation, std::byte* out) {
     constexpr float kDeviation = 73.9F; // of whole numbers spread evenly over -128..127
-    put(out, toHalf(deviation * words.scale() / kDeviation));
+    put(out, floatToHalf(deviation * words.scale() / kDeviation));
     words.fill(out + 2, 32);
     for (std::size_t i = 2; i < 34; ++i) {
         out[i] = out[i] == std::byte{0x80} ? std::byte{0} : out[i]; // quantisers never write -128
@@ -94,8 +74,8 @@ constexpr float kScale = 46.4F; // root mean square of those scales
 /// f16 scale and minimum, 12 bytes of scales, 256 numbers of 4 bits.
 void fillQ4_K(Words& words, float deviation, std::byte* out) {
     const float d = deviation * words.scale() / (4.61F * kScale); // deviation of 0..15
-    put(out, toHalf(d));
-    put(out + 2, toHalf(d * 7.5F)); // the mean of 0..15
+    put(out, floatToHalf(d));
+    put(out + 2, floatToHalf(d * 7.5F)); // the mean of 0..15
     fillScales(words, out + 4);
     words.fill(out + 16, 128);
 }
@@ -103,8 +83,8 @@ void fillQ4_K(Words& words, float deviation, std::byte* out) {
 /// As Q4_K with 32 more bytes: the fifth bits.
 void fillQ5_K(Words& words, float deviation, std::byte* out) {
     const float d = deviation * words.scale() / (9.23F * kScale); // deviation of 0..31
-    put(out, toHalf(d));
-    put(out + 2, toHalf(d * 15.5F));
+    put(out, floatToHalf(d));
+    put(out + 2, floatToHalf(d * 15.5F));
     fillScales(words, out + 4);
     words.fill(out + 16, 160);
 }
@@ -117,10 +97,10 @@ void fillQ6_K(Words& words, float deviation, std::byte* out) {
         const int size = 64 + (random & 63);
         out[i] = std::byte(static_cast<std::uint8_t>(random >= 128 ? -size : size));
     }
-    put(out + 208, toHalf(deviation * words.scale() / (18.48F * 97.3F))); // of -32..31; scales
+    put(out + 208, floatToHalf(deviation * words.scale() / (18.48F * 97.3F))); // of -32..31; scales
 }
 
-/// How a format is made: `words` random words a block at most.
+/// How the blocks of a format are made, from `words` random words each.
 struct Maker {
     std::uint64_t words;
     void (*fill)(Words&, float deviation, std::byte* out);
@@ -128,14 +108,6 @@ struct Maker {
 
 Maker makerOf(BlockType type) {
     switch (type) {
-    case BlockType::f16:
-        return {1, [](Words& words, float deviation, std::byte* out) {
-                    put(out, toHalf(deviation * normal(words.next())));
-                }};
-    case BlockType::bf16:
-        return {1, [](Words& words, float deviation, std::byte* out) {
-                    put(out, toBfloat(deviation * normal(words.next())));
-                }};
     case BlockType::q8_0:
         return {5, fillQ8_0};
     case BlockType::q4_K:
@@ -150,28 +122,34 @@ Maker makerOf(BlockType type) {
     }
 }
 
-} // namespace
-
-std::uint64_t randomWord(std::uint64_t key, std::uint64_t i) noexcept {
-    std::uint64_t z = key + (i + 1) * 0x9E3779B97F4A7C15;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-    return z ^ (z >> 31);
+/// Formats of single numbers: one random word each, converted from float.
+template <typename Convert>
+void fillNumbers(WeightSpread spread, std::uint64_t key, std::uint64_t first,
+                 std::span<std::byte> out, Convert convert) {
+    constexpr std::size_t kBytes = sizeof(convert(0.0F));
+    for (std::size_t i = 0; i < out.size() / kBytes; ++i) {
+        const float value = spread.mean + spread.deviation * normal(randomWord(key, first + i));
+        put(out.data() + i * kBytes, convert(value));
+    }
 }
+
+} // namespace
 
 void fillRandomBlocks(BlockType type, WeightSpread spread, std::uint64_t key,
                       std::uint64_t firstBlock, std::span<std::byte> out) {
-    const std::size_t blockBytes = blockFormat(type).blockBytes;
-    const std::size_t blocks = out.size() / blockBytes;
-    if (type == BlockType::f32) {
-        for (std::size_t i = 0; i < blocks; ++i) {
-            put(out.data() + i * blockBytes,
-                spread.mean + spread.deviation * normal(randomWord(key, firstBlock + i)));
-        }
-        return;
+    switch (type) {
+    case BlockType::f32:
+        return fillNumbers(spread, key, firstBlock, out, [](float value) { return value; });
+    case BlockType::f16:
+        return fillNumbers(spread, key, firstBlock, out, floatToHalf);
+    case BlockType::bf16:
+        return fillNumbers(spread, key, firstBlock, out, floatToBfloat16);
+    default:
+        break;
     }
     const Maker maker = makerOf(type);
-    for (std::size_t i = 0; i < blocks; ++i) {
+    const std::size_t blockBytes = blockFormat(type).blockBytes;
+    for (std::size_t i = 0; i < out.size() / blockBytes; ++i) {
         Words words(key, (firstBlock + i) * maker.words);
         maker.fill(words, spread.deviation, out.data() + i * blockBytes);
     }

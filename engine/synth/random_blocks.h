@@ -11,7 +11,7 @@
 
 namespace conclave {
 
-/// How the weights of a tensor are spread. `mean` holds for F32 only; the others have mean 0.
+/// How the weights of a tensor are spread. The block formats have mean 0 whatever is asked.
 struct WeightSpread {
     float mean = 0;
     float deviation = 1;
@@ -19,7 +19,12 @@ struct WeightSpread {
 
 /// Bit-exact for every call order and thread: word i of stream `key` (SplitMix64, Steele et al.
 /// 2014, which is a hash of a counter).
-[[nodiscard]] std::uint64_t randomWord(std::uint64_t key, std::uint64_t i) noexcept;
+[[nodiscard]] constexpr std::uint64_t randomWord(std::uint64_t key, std::uint64_t i) noexcept {
+    std::uint64_t z = key + (i + 1) * 0x9E3779B97F4A7C15;
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
+    return z ^ (z >> 31);
+}
 
 /// Fills `out` with whole blocks, the first of which is number `firstBlock` of the tensor. Formats:
 /// F32, F16, BF16, Q8_0, Q4_K, Q5_K, Q6_K; throws Error(unsupported) for others.

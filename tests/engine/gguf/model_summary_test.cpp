@@ -48,6 +48,7 @@ private slots:
         QCOMPARE(summary.parameters, std::uint64_t{256 * 4 * 8 + 256 * 2});
         QCOMPARE(summary.activeParameters, std::uint64_t{256 * 4 * 2 + 256 * 2});
         QCOMPARE(summary.bitsPerWeight, 8.0 * (32 * 144 + 2 * 210) / (256 * 34));
+        QCOMPARE(summary.bytesPerToken, std::uint64_t{8 * 144 + 2 * 210});
         QCOMPARE(summary.layers, std::uint64_t{1});
         QCOMPARE(summary.experts, std::uint64_t{8});
         QCOMPARE(summary.expertsUsed, std::uint64_t{2});

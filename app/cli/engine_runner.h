@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+// The engine for a program that waits: requests that return when they are answered.
+#pragma once
+
+#include "engine/engine.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string_view>
+
+namespace conclave::cli {
+
+/// A stream of text: whether it belongs to the trace, and the text.
+using TextSink = std::function<void(bool thinking, std::string_view text)>;
+
+/// One engine, used from one thread. Ctrl-C cancels a generation and ends a load with an Error.
+class EngineRunner {
+public:
+    EngineRunner();
+
+    /// Shows progress on a terminal. Throws the engine's Error.
+    ModelInfo load(LoadRequest request);
+    /// Throws the engine's Error. A cancelled generation ends with StopReason::cancelled.
+    GenerationFacts generate(GenerateRequest request, const TextSink& onText);
+
+private:
+    std::optional<EngineEvent> nextEvent(std::chrono::milliseconds patience);
+
+    std::mutex m_mutex;
+    std::condition_variable m_arrived;
+    std::deque<EngineEvent> m_events;
+    std::uint64_t m_lastId = 0;
+    std::unique_ptr<Engine> m_engine; // last: its sink uses the queue until it is destroyed
+};
+
+/// Where rebuilt-at-will files go: XDG_CACHE_HOME/conclave, else ~/.cache/conclave; empty if
+/// neither is known.
+[[nodiscard]] std::filesystem::path cacheDirectory();
+
+} // namespace conclave::cli
