@@ -77,8 +77,10 @@ constexpr const char* kKimiK2[] = {
     "\\x{10400}-\\x{1044F}\\x{104B0}-\\x{104D3}\\x{104D8}-\\x{104FB}\\x{10C80}-\\x{10CB2}"         \
     "\\x{10CC0}-\\x{10CF2}\\x{118A0}-\\x{118DF}\\x{1E900}-\\x{1E943}"
 
+// The publisher's class of punctuation also holds U+3000. The reference implementation, which made
+// the conformance data, sees that as a space only.
 constexpr const char* kDeepSeekLlm[] = {
-    "[\\r\\n]", "\\s?[" CASED_LETTERS "]+", "\\s?[!-/:-~！-／：-～‘-‟　-。]+",
+    "[\\r\\n]", "\\s?[" CASED_LETTERS "]+", "\\s?[!-/:-~！-／：-～‘-‟、。]+",
     "\\s+$",    "[一-龥ࠀ-一가-퟿]+", "\\p{N}+"};
 
 constexpr const char* kDeepSeekCoder[] = {"[\\r\\n]", "\\s?\\p{L}+", "\\s?\\p{P}+",

@@ -49,6 +49,8 @@ std::vector<TokenId> SpecialTokens::occurring(std::string_view text) const {
 std::vector<SpecialTokens::Fragment> SpecialTokens::cut(const std::vector<Fragment>& fragments,
                                                         TokenId token) const {
     const std::string_view marker = m_vocabulary.texts[token];
+    const bool strips = m_vocabulary.stripsAfterSpecial && marker != "<s>" && marker != "<unk>" &&
+                        marker != "<|endoftext|>";
     std::vector<Fragment> finer;
     for (const Fragment& fragment : fragments) {
         std::string_view rest = fragment.text;
@@ -58,7 +60,7 @@ std::vector<SpecialTokens::Fragment> SpecialTokens::cut(const std::vector<Fragme
                 finer.push_back({rest.substr(0, found), {}});
             finer.push_back({rest.substr(found, marker.size()), token});
             rest.remove_prefix(found + marker.size());
-            if (m_vocabulary.stripsAfterSpecial)
+            if (strips)
                 rest.remove_prefix(std::min(rest.find_first_not_of(" \t\n\v\f\r"), rest.size()));
         }
         if (fragment.token || !rest.empty())

@@ -111,30 +111,25 @@ std::optional<TokenId> readRole(const GgufFile& file, const Vocabulary& vocabula
 
 /// Publishers rarely list all tokens that end a turn in the metadata; their texts are conventions.
 constexpr std::string_view kTurnEnds[] = {
-    "<|eot_id|>",
-    "<|eom_id|>",
-    "<|im_end|>",
-    "<|end|>",
-    "<|endoftext|>",
-    "<|end_of_text|>",
-    "<|eot|>",
-    "<|eom|>",
-    "<|return|>",
-    "<|call|>",
-    "<|END_OF_TURN_TOKEN|>",
-    "<end_of_turn>",
-    "<turn|>",
-    "<EOT>",
-    "[EOT]",
-    "<｜end▁of▁sentence｜>",
-    "<|end_of_turn|>",
-    "[e~[",
-    "<end_of_utterance>",
-    "<|endofturn|>",
+    "<|eot_id|>",    "<|eom_id|>",
+    "<|im_end|>",    "<|end|>",
+    "<|return|>",    "<|call|>",
+    "<|calls|>",     "<|flush|>",
+    "<|eot|>",       "<|eom|>",
+    "<|endoftext|>", "<|end_of_text|>",
+    "<|endofturn|>", "<|END_OF_TURN_TOKEN|>",
+    "<end_of_turn>", "<end_of_utterance>",
+    "<turn|>",       "<eos>",
+    "</s>",          "<EOT>",
+    "[EOT]",         "[EOS]",
+    "[e~[",          "<｜end▁of▁sentence｜>",
     "<seed:eos>",
-    "<|user|>",
-    "<|observation|>",
 };
+
+/// The structure of the Harmony format: inside of an answer it separates trace and text, so it must
+/// be written and not be taken for an end.
+constexpr std::string_view kHarmonyParts[] = {"<|start|>", "<|channel|>", "<|message|>",
+                                              "<|constrain|>", "<|end|>"};
 
 void findTurnEnds(const GgufFile& file, Vocabulary& vocabulary) {
     std::vector<TokenId>& ends = vocabulary.endOfGeneration;
@@ -144,11 +139,17 @@ void findTurnEnds(const GgufFile& file, Vocabulary& vocabulary) {
             ends.push_back(*id);
     if (vocabulary.eos)
         ends.push_back(*vocabulary.eos);
-    // In the Harmony format "<|end|>" ends a part of an answer, not the answer.
-    const bool harmony = vocabulary.find("<|return|>") && vocabulary.find("<|call|>");
     for (const std::string_view text : kTurnEnds)
-        if (const auto id = vocabulary.find(text); id && !(harmony && text == "<|end|>"))
+        if (const auto id = vocabulary.find(text)) {
             ends.push_back(*id);
+            vocabulary.types[*id] = TokenType::control; // some files say otherwise
+        }
+    if (vocabulary.find("<|return|>") && vocabulary.find("<|call|>"))
+        for (const std::string_view text : kHarmonyParts)
+            if (const auto id = vocabulary.find(text)) {
+                std::erase(ends, *id);
+                vocabulary.types[*id] = TokenType::userDefined;
+            }
     std::sort(ends.begin(), ends.end());
     ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
 }

@@ -46,7 +46,7 @@ struct Vocabulary {
     std::optional<TokenId> bos, eos, unknown;
     bool addsBos = false, addsEos = false;
     bool addsSpace = false;               ///< text begins with a space that is not in it
-    bool stripsAfterSpecial = false;      ///< whitespace after a special token belongs to it
+    bool stripsAfterSpecial = false;      ///< whitespace after most special tokens is theirs
     std::vector<TokenId> endOfGeneration; ///< ascending
 
     Vocabulary() = default;
