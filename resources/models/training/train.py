@@ -8,6 +8,7 @@ import argparse
 import math
 import pathlib
 import random
+import signal
 import time
 
 import torch
@@ -19,9 +20,9 @@ import tokenizer as tokens
 from batches import IGNORED, batches, collate
 from network import Network, Shape
 
-WARM_UP_STEPS = 100
+WARM_UP_STEPS = 60
 REPORT_STEPS = 50
-CHECKPOINT_SECONDS = 600
+CHECKPOINT_MINUTES = 10
 
 
 def options():
@@ -78,6 +79,24 @@ def learn(network, optimiser, batch):
     return loss.item(), torch.stack(shares)
 
 
+class Clock:
+    """The schedule: how much of it has passed; a termination signal ends it at once."""
+
+    def __init__(self, minutes, passed):
+        self.began, self.minutes, self.before, self.stopped = time.time(), minutes, passed, False
+        signal.signal(signal.SIGTERM, self.stop)
+
+    def stop(self, *_):
+        self.stopped = True
+
+    def passed(self):
+        """Minutes of this run."""
+        return (time.time() - self.began) / 60
+
+    def share(self):
+        return 1 if self.stopped else (self.passed() + self.before) / self.minutes
+
+
 def main():
     choice = options()
     choice.output.mkdir(parents=True, exist_ok=True)
@@ -88,11 +107,10 @@ def main():
     print(f"{network.parameter_count() / 1e6:.2f} M parameters", flush=True)
     optimiser = make_optimiser(network, choice.rate)
     pad = tokenizer.id["<|endoftext|>"]
-    began = saved = time.time()
+    clock, saved = Clock(choice.minutes, choice.passed), 0
     step, seen, losses = 0, 0, []
     for batch in batches(rng, tokenizer, choice.context, choice.batch_tokens):
-        passed = (time.time() - began) / 60
-        share = (passed + choice.passed) / choice.minutes
+        passed, share = clock.passed(), clock.share()
         if share >= 1:
             break
         for group in optimiser.param_groups:
@@ -109,12 +127,12 @@ def main():
                 flush=True,
             )
             losses = []
-        if time.time() - saved > CHECKPOINT_SECONDS:
-            saved = time.time()
+        if passed - saved > CHECKPOINT_MINUTES:
+            saved = passed
             name = f"guide-{int(choice.passed + passed):03d}.gguf"
             guide_file.save(choice.output / name, network, tokenizer)
     guide_file.save(choice.output / "guide.gguf", network, tokenizer)
-    print(f"done: {step} steps, {seen} tokens, {(time.time() - began) / 60:.1f} minutes")
+    print(f"done: {step} steps, {seen} tokens, {clock.passed():.1f} minutes")
 
 
 if __name__ == "__main__":

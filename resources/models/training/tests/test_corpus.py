@@ -95,7 +95,7 @@ class Rendering(unittest.TestCase):
             for text, trained in conversation.conversation(self.rng):
                 if trained:
                     self.assertNotIn("<|im_start|>", text)
-                    self.assertTrue(text.endswith("<|im_end|>"))
+                    self.assertNotIn("<|im_end|>", text[:-10])
 
     def test_tags_decide_the_thought(self):
         for _ in range(2000):
