@@ -5,26 +5,20 @@
 
 #include "engine/engine.h"
 #include "engine/text/chat_template.h"
+#include "engine/text/thinking_markers.h"
 
+#include <array>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace conclave {
 
-/// How a model marks its trace in what it writes.
-struct ThinkingMarkers {
-    std::string open;   ///< "<think>"
-    std::string close;  ///< "</think>"
-    bool opensInPrompt; ///< the prompt already holds `open`: the answer begins inside the trace
-};
-
-/// What a template does with thinking is found once, by rendering probes; model names play no part.
-/// Immutable after construction.
+/// Immutable after construction; may be used from any thread.
 class ChatPrompt {
 public:
-    /// `bos` and `eos` are the texts of those tokens, as templates want them. The prompt may begin
-    /// with `bos`: encode it with addSpecial only if it does not.
+    /// `bos` and `eos` are the texts of those tokens, as templates want them.
     ChatPrompt(ChatTemplate chatTemplate, std::string bos, std::string eos);
 
     /// For a model without a template: ChatML if its vocabulary has "<|im_start|>", else one
@@ -33,20 +27,33 @@ public:
 
     [[nodiscard]] ThinkingSupport thinkingSupport() const noexcept { return m_support; }
 
-    /// The markers to expect in the answer to a prompt rendered with `thinking`; none if no trace
-    /// will be written.
-    [[nodiscard]] std::optional<ThinkingMarkers> markers(Thinking thinking) const;
+    /// The markers to expect in the answer to a prompt rendered with `thinking`. None if the model
+    /// knows no trace or the prompt keeps it from writing one.
+    [[nodiscard]] const std::optional<ThinkingMarkers>& markers(Thinking thinking) const {
+        return m_markers[static_cast<std::size_t>(thinking)];
+    }
 
     /// The whole prompt. With `continueLast` it ends inside the last message, which must be an
     /// assistant's: after its text, or inside its trace when it has a trace and no text yet.
+    /// Throws Error(badRequest) when the template refuses the conversation.
     [[nodiscard]] std::string render(std::span<const ChatMessage> messages, Thinking thinking,
                                      bool continueLast) const;
 
+    /// Whether a rendered prompt already holds the BOS; then it is encoded without addSpecial.
+    [[nodiscard]] bool beginsWithBos(std::string_view prompt) const {
+        return !m_bos.empty() && prompt.starts_with(m_bos);
+    }
+
 private:
+    [[nodiscard]] std::string renderTurns(std::span<const ChatMessage> messages, Thinking thinking,
+                                          bool addGenerationPrompt) const;
+    [[nodiscard]] std::string probe(Thinking thinking, bool answered) const;
+
     ChatTemplate m_template;
     std::string m_bos;
     std::string m_eos;
     ThinkingSupport m_support = ThinkingSupport::none;
+    std::array<std::optional<ThinkingMarkers>, 3> m_markers; ///< by Thinking
 };
 
 } // namespace conclave

@@ -3,7 +3,7 @@
 // Separates a model's trace from its answer while both are still being written.
 #pragma once
 
-#include "engine/text/chat_prompt.h"
+#include "engine/text/thinking_markers.h"
 
 #include <string>
 #include <string_view>
@@ -12,6 +12,7 @@
 namespace conclave {
 
 /// Markers may be split over chunks; a possible beginning of one is held back until it is decided.
+/// A trace stands at the beginning or nowhere: in the midst of an answer its marker is just text.
 /// Line breaks right after a marker belong to the marker.
 class ThinkingSplitter {
 public:
@@ -22,7 +23,7 @@ public:
 
     /// `insideTrace`: the text begins inside the trace.
     ThinkingSplitter(ThinkingMarkers markers, bool insideTrace);
-    explicit ThinkingSplitter(ThinkingMarkers markers)
+    explicit ThinkingSplitter(const ThinkingMarkers& markers)
         : ThinkingSplitter(markers, markers.opensInPrompt) {}
 
     [[nodiscard]] std::vector<Part> feed(std::string_view chunk);
@@ -30,13 +31,19 @@ public:
     [[nodiscard]] std::vector<Part> finish();
 
     /// Whether the text fed so far ends inside the trace.
-    [[nodiscard]] bool thinking() const noexcept { return m_thinking; }
+    [[nodiscard]] bool thinking() const noexcept { return m_state == State::trace; }
 
 private:
+    enum class State { beginning, trace, answer };
+
+    void seekOpening();
+    void passTrace(std::vector<Part>& parts);
+    void trimLineBreaks();
+
     ThinkingMarkers m_markers;
-    std::string m_pending;
-    bool m_thinking;
-    bool m_trimming;
+    std::string m_pending; ///< not yet decided
+    State m_state;
+    bool m_afterMarker; ///< nothing but line breaks has come since
 };
 
 } // namespace conclave
