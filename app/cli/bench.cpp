@@ -115,7 +115,7 @@ Row measure(const std::string& model, const Options& options) {
     Row row{.model = model};
     const auto loadStart = Clock::now();
     ProgressLine loading("Loading " + model);
-    Runtime runtime(options.device, cacheDirectory(), resolveModel(model),
+    Runtime runtime(options.device, cacheDirectory(), GgufFile(resolveModel(model)),
                     options.depth + options.prefill + options.decode + 1, [&](double part) {
                         loading.show(part);
                         return !interrupted();
@@ -206,7 +206,9 @@ void addBench(CLI::App& program) {
     command->add_option("--repeat", options->repeat, "Measurements, after one to warm up")
         ->capture_default_str()
         ->check(positive);
-    command->add_option("--seed", options->seed, "Of the random tokens")->capture_default_str();
+    command->add_option("--seed", options->seed, "Of the random tokens")
+        ->capture_default_str()
+        ->check(CLI::NonNegativeNumber);
     addDevice(*command, options->device);
     addJson(*command, options->json);
     command->callback([options] { run(*options); });

@@ -50,7 +50,8 @@ void addGenerationOptions(CLI::App& command, GenerationOptions& options) {
         ->capture_default_str();
     command.add_option("--presence-penalty", sampling.presencePenalty, "0: off")
         ->capture_default_str();
-    command.add_option("--seed", sampling.seed, "Repeats the random choices of an earlier answer");
+    command.add_option("--seed", sampling.seed, "Repeats the random choices of an earlier answer")
+        ->check(CLI::NonNegativeNumber);
 }
 
 std::string_view toText(StopReason reason) {

@@ -152,7 +152,7 @@ void run(const Options& options) {
     const auto positions = readPositions(options.positions, count);
 
     ProgressLine progress("Loading");
-    Runtime runtime(options.device, cacheDirectory(), resolveModel(options.model),
+    Runtime runtime(options.device, cacheDirectory(), GgufFile(resolveModel(options.model)),
                     count + options.greedy, [&progress](double part) {
                         progress.show(part);
                         return !interrupted();

@@ -61,7 +61,8 @@ void addSynth(CLI::App& program) {
         ->add_option("--type", options->request.type, "F32 F16 BF16 Q8_0 Q4_K_S Q4_K_M Q5_K_M Q6_K")
         ->capture_default_str();
     command->add_option("--seed", options->request.seed, "The same seed gives the same file")
-        ->capture_default_str();
+        ->capture_default_str()
+        ->check(CLI::NonNegativeNumber);
     addJson(*command, options->json);
     command->callback([options] { run(*options); });
 }

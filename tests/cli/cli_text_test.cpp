@@ -55,7 +55,7 @@ private slots:
 
     void tokenizesManyLines() {
         const CliRun run = runCli({"tokenize", "guide", "--batch"},
-                                  "{\"text\": \"one\"}\n{\"text\": \"\"}\n{\"text\": \"a\nb\"}\n");
+                                  "{\"text\": \"one\"}\n{\"text\": \"\"}\n{\"text\": \"a\\nb\"}\n");
         QCOMPARE(run.exitCode, 0);
         const auto lines = run.output.trimmed().split('\n');
         QCOMPARE(lines.size(), 3);
@@ -97,7 +97,7 @@ private slots:
         QCOMPARE(raised.exitCode, 1);
         QCOMPARE(keysOf(raised.object()), QString("error"));
         QVERIFY(raised.object()["error"].toString().contains("too many"));
-        QVERIFY(runCli(base, R"({"messages": [1, 2]})").failedWith("too many"));
+        QVERIFY(runCli(base, R"({"messages": [1, 2]})").errors.contains("too many"));
         QVERIFY(runCli({"template", "--template", "absent", "--input", "-"}, "{}")
                     .failedWith("absent"));
     }
