@@ -22,7 +22,8 @@ enum class ErrorKind {
 /// What could not be done, with which thing, why; then what helps, if known.
 class Error : public std::runtime_error {
 public:
-    Error(ErrorKind kind, const std::string& sentence) : std::runtime_error(sentence), m_kind(kind) {}
+    Error(ErrorKind kind, const std::string& sentence)
+        : std::runtime_error(sentence), m_kind(kind) {}
     [[nodiscard]] ErrorKind kind() const noexcept { return m_kind; }
 
 private:

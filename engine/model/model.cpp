@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/model/model.h"
 
+#include <utility>
+
 namespace conclave {
 
-Model::Model(Device& device, const std::filesystem::path& path, const LoadProgress& progress)
-    : m_file(path),
+Model::Model(Device& device, GgufFile file, const LoadProgress& progress)
+    : m_file(std::move(file)),
       m_architecture(requireArchitecture(m_file.requireString("general.architecture"))),
       m_hparams(readHparams(m_file, m_architecture)),
       m_weights(device, m_file, m_architecture, m_hparams, progress) {}

@@ -5,15 +5,13 @@
 
 #include "engine/model/weights.h"
 
-#include <filesystem>
-
 namespace conclave {
 
 /// A model on a device. Immutable after construction.
 class Model {
 public:
     /// Throws Error with one sentence for whatever stands in the way.
-    Model(Device& device, const std::filesystem::path& path, const LoadProgress& progress = {});
+    Model(Device& device, GgufFile file, const LoadProgress& progress = {});
 
     [[nodiscard]] const Architecture& architecture() const noexcept { return m_architecture; }
     [[nodiscard]] const Hparams& hparams() const noexcept { return m_hparams; }

@@ -191,10 +191,9 @@ std::uint32_t Session::decode(const SamplingSettings& sampling, std::uint64_t se
 }
 
 Runtime::Runtime(const std::string& deviceSelector, const std::filesystem::path& cacheDirectory,
-                 const std::filesystem::path& model, std::uint32_t contextLength,
-                 const LoadProgress& progress)
+                 GgufFile model, std::uint32_t contextLength, const LoadProgress& progress)
     : m_device(deviceSelector), m_pipelines(m_device, cacheDirectory),
-      m_model(std::make_unique<Model>(m_device, model, progress)) {
+      m_model(std::make_unique<Model>(m_device, std::move(model), progress)) {
     const Hparams& h = m_model->hparams();
     const std::uint64_t pageBytes = KvCache::pageBytes(h);
     const std::uint64_t scratch = Forward::deviceBytes(m_device, h) + (64ULL << 20);
@@ -212,7 +211,7 @@ Runtime::Runtime(const std::string& deviceSelector, const std::filesystem::path&
             ErrorKind::outOfMemory,
             fmt::format("{} has no room left for a conversation beside {}; choose a smaller "
                         "model or quantisation.",
-                        m_device.info().name, model.filename().string()));
+                        m_device.info().name, m_model->file().path().filename().string()));
     }
     m_contextLength = static_cast<std::uint32_t>(std::min<std::uint64_t>(
         pages * kPage, contextLength == 0 ? h.contextLength : contextLength));

@@ -21,8 +21,7 @@ class Runtime {
 public:
     /// `contextLength` 0: the model's own, as far as memory allows. Throws Error.
     Runtime(const std::string& deviceSelector, const std::filesystem::path& cacheDirectory,
-            const std::filesystem::path& model, std::uint32_t contextLength,
-            const LoadProgress& progress = {});
+            GgufFile model, std::uint32_t contextLength, const LoadProgress& progress = {});
     ~Runtime();
 
     [[nodiscard]] Device& device() noexcept { return m_device; }

@@ -36,7 +36,7 @@ void ConformanceLogitsTest::modelsAgree() {
         QSKIP("the conformance data is not here");
     }
     const ConformanceCase data = readConformance(model.toStdString());
-    Runtime runtime({}, {}, data.model, 0);
+    Runtime runtime({}, {}, GgufFile(data.model), 0);
     Session session(runtime);
     Verdict verdict = runConformance(
         data,

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
+#include "engine/text/characters.h"
 #include "engine/text/jinja/convert.h"
 #include "engine/text/jinja/operators.h"
 
@@ -81,20 +82,21 @@ std::string convert(const Field& field, const Value& value) {
     }
 }
 
-std::string layOut(const Field& field, std::string text) {
+std::string layOut(const Field& field, std::string result) {
     const bool isNumber = field.conversion != 's' && field.conversion != 'r';
     if (!isNumber && field.hasPrecision)
-        text.resize(std::min(text.size(), field.precision));
-    if (isNumber && field.plus && !text.starts_with('-'))
-        text.insert(text.begin(), '+');
-    if (text.size() >= field.width)
-        return text;
-    const std::size_t missing = field.width - text.size();
+        result.resize(std::min(result.size(), field.precision));
+    if (isNumber && field.plus && !result.starts_with('-'))
+        result.insert(result.begin(), '+');
+    const std::size_t size = text::characterCount(result);
+    if (size >= field.width)
+        return result;
+    const std::size_t missing = field.width - size;
     if (field.leftAlign)
-        return text.append(missing, ' ');
+        return result.append(missing, ' ');
     if (isNumber && field.zeroFill)
-        return text.insert(text.find_first_not_of("+-"), missing, '0');
-    return text.insert(0, missing, ' ');
+        return result.insert(result.find_first_not_of("+-"), missing, '0');
+    return result.insert(0, missing, ' ');
 }
 
 } // namespace

@@ -88,7 +88,7 @@ std::vector<std::string_view> splitSpaces(std::string_view text, std::int64_t li
     std::vector<std::string_view> parts;
     for (text = stripLeft(text); !text.empty(); text = stripLeft(text)) {
         if (limit >= 0 && static_cast<std::int64_t>(parts.size()) >= limit) {
-            parts.push_back(stripRight(text));
+            parts.push_back(text);
             break;
         }
         std::size_t end = 0;

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/loaded_model.h"
+
+#include "engine/gguf/model_summary.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace conclave {
+
+namespace {
+
+constexpr std::size_t kMaxSessions = 4;
+
+const GgufFile& ofKnownFamily(const GgufFile& file) {
+    static_cast<void>(requireArchitecture(file.requireString("general.architecture")));
+    return file;
+}
+
+std::string textOf(const Tokenizer& tokenizer, std::optional<TokenId> token) {
+    return token ? tokenizer.piece(*token) : std::string();
+}
+
+ChatPrompt promptOf(const GgufFile& file, const Tokenizer& tokenizer) {
+    const auto source = file.findString("tokenizer.chat_template");
+    return {source ? ChatTemplate(std::string(*source))
+                   : ChatPrompt::fallbackTemplate(tokenizer.find("<|im_start|>").has_value()),
+            textOf(tokenizer, tokenizer.bos()), textOf(tokenizer, tokenizer.eos())};
+}
+
+ModelInfo infoOf(const LoadRequest& request, Runtime& runtime, const ChatPrompt& prompt) {
+    const ModelSummary summary = summarise(runtime.model().file());
+    ModelInfo info;
+    info.path = request.model;
+    info.name = summary.name;
+    info.architecture = summary.architecture;
+    info.quantisation = summary.quantisation;
+    info.bitsPerWeight = summary.bitsPerWeight;
+    info.parameters = summary.parameters;
+    info.activeParameters = summary.activeParameters;
+    info.fileBytes = summary.fileBytes;
+    info.layers = static_cast<std::uint32_t>(summary.layers);
+    info.experts = static_cast<std::uint32_t>(summary.experts);
+    info.expertsUsed = static_cast<std::uint32_t>(summary.expertsUsed);
+    info.contextLength = runtime.contextLength();
+    info.contextLengthTrained = runtime.model().hparams().contextLength;
+    info.thinking = prompt.thinkingSupport();
+    info.device = runtime.device().info();
+    info.weightBytes = runtime.weightBytes();
+    info.kvCacheBytes = runtime.cacheBytes();
+    info.scratchBytes = runtime.scratchBytes();
+    return info;
+}
+
+} // namespace
+
+LoadedModel::LoadedModel(const LoadRequest& request, const EngineOptions& options,
+                         const LoadProgress& progress)
+    : LoadedModel(GgufFile(request.model), request, options, progress) {}
+
+// Family and text come first: they are quick, and what they refuse need not be uploaded.
+LoadedModel::LoadedModel(GgufFile file, const LoadRequest& request, const EngineOptions& options,
+                         const LoadProgress& progress)
+    : m_tokenizer(ofKnownFamily(file)), m_prompt(promptOf(file, m_tokenizer)),
+      m_runtime(request.device, options.cacheDirectory, std::move(file), request.contextLength,
+                progress),
+      m_info(infoOf(request, m_runtime, m_prompt)) {}
+
+Session& LoadedModel::sessionFor(std::span<const TokenId> tokens) {
+    const auto best =
+        std::max_element(m_sessions.begin(), m_sessions.end(), [&](const auto& a, const auto& b) {
+            return a->commonPrefix(tokens) < b->commonPrefix(tokens);
+        });
+    std::unique_ptr<Session> chosen;
+    if (best == m_sessions.end()) {
+        chosen = std::make_unique<Session>(m_runtime);
+    } else if ((*best)->commonPrefix(tokens) == (*best)->tokens().size()) {
+        chosen = std::move(*best); // the prompt only adds to it
+        m_sessions.erase(best);
+    } else {
+        chosen = (*best)->fork((*best)->commonPrefix(tokens));
+    }
+    const std::size_t pages =
+        std::min<std::size_t>(tokens.size() + tokens.size() / 2, m_runtime.contextLength()) /
+            CONCLAVE_PAGE_SIZE +
+        1;
+    while (m_sessions.size() >= kMaxSessions ||
+           (!m_sessions.empty() && m_runtime.cache().freePages() < pages)) {
+        m_sessions.erase(m_sessions.begin());
+    }
+    m_sessions.push_back(std::move(chosen));
+    return *m_sessions.back();
+}
+
+} // namespace conclave
