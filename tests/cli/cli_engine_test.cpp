@@ -18,7 +18,8 @@ class CliEngineTest : public QObject {
     }
 
 private slots:
-    void initTestCase() { qputenv("XDG_CACHE_HOME", m_folder.path().toUtf8()); }
+    /// Compiled kernels are kept from run to run, but out of the user's own cache.
+    void initTestCase() { qputenv("XDG_CACHE_HOME", CONCLAVE_TEST_CACHE); }
 
     void listsDevices() {
         const QJsonObject result = runCli({"devices", "--json"}).object();
