@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/kernels/kernel_bench.h"
 
+#include "engine/gguf/gguf_file.h"
 #include "engine/model/rope_table.h"
 #include "engine/reference/dequantise.h"
 #include "engine/synth/synth.h"
@@ -65,7 +66,7 @@ Tuning randomTuning(const Device& device, Dice& dice) {
 
 KernelBench::KernelBench(TestDevice& device, const std::filesystem::path& model,
                          const Tuning& tuning, std::uint32_t columns, std::uint32_t pages)
-    : m_device(device), m_model(device.device(), model), m_tuning(tuning),
+    : m_device(device), m_model(device.device(), GgufFile(model)), m_tuning(tuning),
       m_layout(layoutArena(m_model.hparams(), tuning, columns, std::min(columns, kTableColumns))),
       m_pageCount(pages) {
     Device& d = device.device();
