@@ -111,6 +111,12 @@ void printTable(const GgufFile& file, const ModelSummary& summary) {
     }
     line("context length", fmt::format("{} tokens", summary.contextLength));
     line("vocabulary", fmt::format("{} tokens", summary.vocabularySize));
+    if (summary.cacheBytesPerToken > 0) {
+        line("device memory",
+             fmt::format("{:.1f} MB for weights, {:.1f} MB per 1000 tokens of context",
+                         static_cast<double>(summary.fileBytes) / 1e6,
+                         static_cast<double>(summary.cacheBytesPerToken) / 1e3));
+    }
     line("file", fmt::format("{:.1f} MB", static_cast<double>(summary.fileBytes) / 1e6));
     line("thinking", toText(thinkingSupport(file.findString("tokenizer.chat_template"))));
     printText("\nmetadata\n");

@@ -23,6 +23,20 @@ std::uint64_t scaled(std::uint64_t count, double share) {
     return share == 1 ? count : static_cast<std::uint64_t>(static_cast<double>(count) * share);
 }
 
+/// Keys and values of one token in all layers. Some families give a list per layer instead of a
+/// number; of those nothing is said.
+std::uint64_t cacheBytesPerToken(const GgufFile& file, const ModelSummary& summary) {
+    const std::string attention = summary.architecture + ".attention.";
+    const GgufValue* heads = file.find(attention + "head_count_kv");
+    if (heads == nullptr || !std::holds_alternative<std::uint64_t>(*heads)) {
+        return 0;
+    }
+    const std::uint64_t headSizes = file.findUint(attention + "key_length").value_or(0) +
+                                    file.findUint(attention + "value_length").value_or(0);
+    constexpr std::uint64_t kHalfBytes = 2;
+    return summary.layers * std::get<std::uint64_t>(*heads) * headSizes * kHalfBytes;
+}
+
 } // namespace
 
 ModelSummary summarise(const GgufFile& file) {
@@ -39,6 +53,7 @@ ModelSummary summarise(const GgufFile& file) {
     summary.experts = hyperparameter("expert_count");
     summary.expertsUsed = hyperparameter("expert_used_count");
     summary.contextLength = hyperparameter("context_length");
+    summary.cacheBytesPerToken = cacheBytesPerToken(file, summary);
     const auto* tokens = file.findStrings("tokenizer.ggml.tokens");
     summary.vocabularySize = tokens != nullptr ? tokens->size() : hyperparameter("vocab_size");
 

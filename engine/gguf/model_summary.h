@@ -18,7 +18,8 @@ struct ModelSummary {
     std::uint64_t parameters = 0;
     std::uint64_t activeParameters = 0; ///< per token: of the experts only those in use
     std::uint64_t fileBytes = 0;
-    std::uint64_t bytesPerToken = 0; ///< weights that one decoded token reads
+    std::uint64_t bytesPerToken = 0;      ///< weights that one decoded token reads
+    std::uint64_t cacheBytesPerToken = 0; ///< of context, in half precision; 0 if not known
     std::uint64_t layers = 0, experts = 0, expertsUsed = 0;
     std::uint64_t contextLength = 0; ///< tokens, as trained
     std::uint64_t vocabularySize = 0;

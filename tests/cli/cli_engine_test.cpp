@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
+#include "engine/gguf/gguf_writer.h"
 #include "tests/cli/cli_process.h"
 
 #include <QTemporaryDir>
@@ -146,6 +147,27 @@ private slots:
                     .failedWith("no such device"));
         QVERIFY(runCli({"bench", "absent.gguf"}).failedWith("absent.gguf"));
         QVERIFY(runCli({"logits", "absent.gguf", "--tokens", "1"}).failedWith("absent.gguf"));
+        QVERIFY(runCli({"generate", "guide", "--prompt", "too long", "--context", "4"})
+                    .failedWith("context holds 4"));
+
+        const QString strange = m_folder.filePath("strange.gguf");
+        conclave::GgufWriter writer(strange.toStdString());
+        writer.addString("general.architecture", "abacus");
+        writer.finish();
+        const CliRun unknown = runCli({"generate", strange, "--prompt", "x"});
+        QVERIFY(unknown.failedWith("abacus") && unknown.errors.contains("qwen3moe"));
+    }
+
+    void livesWithoutADevice() {
+        qputenv("VK_ICD_FILENAMES", "/nowhere.json"); // the loader then finds no driver
+        qputenv("VK_DRIVER_FILES", "/nowhere.json");
+        const CliRun devices = runCli({"devices", "--json"});
+        const CliRun answer = runCli({"generate", "guide", "--prompt", "x"});
+        qunsetenv("VK_ICD_FILENAMES");
+        qunsetenv("VK_DRIVER_FILES");
+        QCOMPARE(devices.exitCode, 0);
+        QVERIFY(devices.object()["devices"].toArray().isEmpty());
+        QVERIFY(answer.failedWith("Vulkan"));
     }
 };
 

@@ -27,6 +27,9 @@ class ModelSummaryTest : public QObject {
             writer.addUint32("general.file_type", *fileType);
         }
         writer.addUint32("qwen3moe.block_count", 1);
+        writer.addUint32("qwen3moe.attention.head_count_kv", 2);
+        writer.addUint32("qwen3moe.attention.key_length", 64);
+        writer.addUint32("qwen3moe.attention.value_length", 32);
         writer.addUint32("qwen3moe.expert_count", 8);
         writer.addUint32("qwen3moe.expert_used_count", 2);
         writer.addUint32("qwen3moe.context_length", 1024);
@@ -49,6 +52,7 @@ private slots:
         QCOMPARE(summary.activeParameters, std::uint64_t{256 * 4 * 2 + 256 * 2});
         QCOMPARE(summary.bitsPerWeight, 8.0 * (32 * 144 + 2 * 210) / (256 * 34));
         QCOMPARE(summary.bytesPerToken, std::uint64_t{8 * 144 + 2 * 210});
+        QCOMPARE(summary.cacheBytesPerToken, std::uint64_t{2 * (64 + 32) * 2});
         QCOMPARE(summary.layers, std::uint64_t{1});
         QCOMPARE(summary.experts, std::uint64_t{8});
         QCOMPARE(summary.expertsUsed, std::uint64_t{2});
