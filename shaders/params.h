@@ -25,6 +25,12 @@ struct alignas(8) uvec2 {
 #define CONCLAVE_SPEC_HEAD_SIZE 7   // values per attention head
 #define CONCLAVE_SPEC_GROUP_SIZE 8  // query heads per key/value head
 #define CONCLAVE_SPEC_FLAGS 9       // kernel-specific choices
+#define CONCLAVE_SPEC_TEXELS 10     // 1: loads go through texel buffers, see base.glsl
+
+/// Descriptor bindings of the texel buffers.
+#define CONCLAVE_BINDING_WEIGHTS 8
+#define CONCLAVE_BINDING_ARENA 9
+#define CONCLAVE_BINDING_CACHE 10
 
 #define CONCLAVE_PAGE_SIZE 64       // positions of a KV-cache page
 #define CONCLAVE_RECENT_SIZE 64     // tokens the penalties look back on
@@ -75,6 +81,7 @@ struct ExpertRef {
     uvec2 gate;
     uvec2 up;
     uvec2 down;
+    uvec2 unused; // whole quads
 };
 
 struct EmbedParams { // embed.comp
@@ -90,6 +97,7 @@ struct NormProjectParams { // norm_project.comp
     uint outputStride;     // floats from one column of the output to the next
     uint columns;
     uint firstColumn;      // of the input
+    uint inputQuad;        // where the input lies in the arena, here and below
     float epsilon;
 };
 
@@ -98,6 +106,7 @@ struct ProjectAddParams { // project_add.comp
     uint rowLength;
     uint inputStride;
     uint columns;
+    uint inputQuad;
 };
 
 struct NormGateUpParams { // norm_gate_up.comp
@@ -105,6 +114,7 @@ struct NormGateUpParams { // norm_gate_up.comp
     uvec2 norm;
     uint rowLength;
     uint columns;
+    uint inputQuad;
     float epsilon;
 };
 
@@ -116,6 +126,7 @@ struct AttendParams { // attend.comp, rope_store.comp, attend_prefill.comp
     uint pageStride;          // page-table entries per column
     uint columns;
     uint firstPosition;       // prefill: position of column 0
+    uint qkvQuad, ropeQuad;   // where they lie in the arena
     float scale;
     float epsilon;
 };
@@ -127,6 +138,7 @@ struct NormRouteParams { // norm_route.comp, route_rows.comp
     uint columns;
     uint expertCount;
     uint expertUsedCount;
+    uint inputQuad;
     float epsilon;
 };
 
@@ -139,12 +151,14 @@ struct ExpertParams { // expert_gate_up.comp, expert_down_add.comp and their pre
     uint columns;
     uint expertCount;
     uint expertUsedCount;
+    uint inputQuad;
 };
 
 struct NormRowsParams { // norm_rows.comp
     uvec2 norm;
     uint rowLength;
     uint columns;
+    uint inputQuad;
     float epsilon;
 };
 

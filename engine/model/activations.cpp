@@ -36,7 +36,7 @@ void common(Activations& act, Allocator& arena, const Hparams& h, std::uint64_t 
 } // namespace
 
 ArenaLayout layoutArena(const Hparams& h, const Tuning& tuning, std::uint32_t prefillColumns,
-                        std::uint32_t decodeColumns) {
+                        std::uint32_t decodeColumns, std::uint32_t pages) {
     ArenaLayout layout;
     Allocator arena;
     const std::uint64_t assignments = std::uint64_t(prefillColumns) * h.expertUsedCount;
@@ -48,10 +48,12 @@ ArenaLayout layoutArena(const Hparams& h, const Tuning& tuning, std::uint32_t pr
     p.order = arena.take(assignments);
     p.tiles = arena.take((assignments + h.expertCount) * 4);
     p.grids = arena.take(6);
+    p.rope = arena.take((CONCLAVE_PAGE_SIZE + std::uint64_t(pages)) * h.headSize);
 
     Activations& d = layout.decode;
     d.x = p.x;
     d.logits = p.logits;
+    d.rope = p.rope;
     common(d, arena, h, decodeColumns);
     const std::uint64_t splits = DecodeRecorder::splits(tuning, h, 1);
     d.partials = arena.take(decodeColumns * splits * h.headCount * (h.headSize + 2ULL));
@@ -63,14 +65,15 @@ ArenaLayout layoutArena(const Hparams& h, const Tuning& tuning, std::uint32_t pr
     return layout;
 }
 
-void bindTo(ArenaLayout& layout, VkBuffer buffer) {
-    layout.zeroed.buffer = buffer;
+void bindTo(ArenaLayout& layout, const Buffer& buffer) {
+    layout.zeroed.buffer = buffer.handle();
     for (Activations* act : {&layout.prefill, &layout.decode}) {
+        act->address = buffer.address();
         for (BufferRange* range :
              {&act->x, &act->qkv, &act->heads, &act->normed, &act->routerLogits, &act->routes,
               &act->hidden, &act->logits, &act->partials, &act->attendArrivals, &act->routeArrivals,
-              &act->expertOutput, &act->order, &act->tiles, &act->grids}) {
-            range->buffer = buffer;
+              &act->expertOutput, &act->order, &act->tiles, &act->grids, &act->rope}) {
+            range->buffer = buffer.handle();
         }
     }
 }

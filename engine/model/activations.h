@@ -17,9 +17,10 @@ struct ArenaLayout {
 };
 
 [[nodiscard]] ArenaLayout layoutArena(const Hparams& hparams, const Tuning& tuning,
-                                      std::uint32_t prefillColumns, std::uint32_t decodeColumns);
+                                      std::uint32_t prefillColumns, std::uint32_t decodeColumns,
+                                      std::uint32_t pages);
 
 /// The same layout in that buffer.
-void bindTo(ArenaLayout& layout, VkBuffer buffer);
+void bindTo(ArenaLayout& layout, const Buffer& buffer);
 
 } // namespace conclave

@@ -58,9 +58,14 @@ void DecodeRecorder::normRoute(const LayerWeights& w) {
     Shape s = shape(w.router.matrix.rows, 1, m_act.columns);
     s.specialisation.formatA = formatOf(w.router);
     s.specialisation.flags = m_architecture.router.renormalise ? kRenormalise : 0;
-    const shaders::NormRouteParams params{
-        w.router.matrix,       w.feedForwardNorm,         w.router.rowLength,  m_act.columns,
-        m_hparams.expertCount, m_hparams.expertUsedCount, m_hparams.rmsEpsilon};
+    const shaders::NormRouteParams params{w.router.matrix,
+                                          w.feedForwardNorm,
+                                          w.router.rowLength,
+                                          m_act.columns,
+                                          m_hparams.expertCount,
+                                          m_hparams.expertUsedCount,
+                                          static_cast<std::uint32_t>(m_act.x.offset / 16),
+                                          m_hparams.rmsEpsilon};
     m_out.dispatch(m_pipelines.get(Kernel::normRoute, s.specialisation),
                    std::array{Binding{m_act.x}, Binding{m_act.routerLogits, Access::readWrite},
                               Binding{m_act.routes, Access::readWrite},
@@ -94,7 +99,7 @@ void DecodeRecorder::expertDownAdd(const LayerWeights& w) {
 void DecodeRecorder::sample(const Weights& weights, BufferRange states, BufferRange settings,
                             BufferRange ring) {
     const WeightMatrix& table = weights.embedding();
-    Specialisation s;
+    Specialisation s = specialisation();
     s.workgroup = m_tuning.sampleWorkgroup;
     s.groupSize = m_tuning.sampleWorkgroup / m_pipelines.lanes(); // subgroups
     s.formatA = formatOf(table);

@@ -32,9 +32,10 @@ struct StepLayout {
 
 } // namespace
 
-std::uint64_t Forward::deviceBytes(const Device& device, const Hparams& hparams) {
+std::uint64_t Forward::deviceBytes(const Device& device, const Hparams& hparams,
+                                   std::uint32_t pages) {
     const Tuning tuning = tuningFor(device);
-    return layoutArena(hparams, tuning, tuning.prefillColumns, kMaxColumns).bytes;
+    return layoutArena(hparams, tuning, tuning.prefillColumns, kMaxColumns, pages).bytes;
 }
 
 Forward::Forward(Device& device, Pipelines& pipelines, const Model& model, const KvCache& cache)
@@ -43,11 +44,18 @@ Forward::Forward(Device& device, Pipelines& pipelines, const Model& model, const
       m_once(std::make_unique<DispatchRecorder>(device)),
       m_stepCommands(std::make_unique<DispatchRecorder>(device)) {
     const Hparams& h = model.hparams();
-    ArenaLayout layout = layoutArena(h, m_tuning, m_tuning.prefillColumns, kMaxColumns);
+    ArenaLayout layout =
+        layoutArena(h, m_tuning, m_tuning.prefillColumns, kMaxColumns, m_pageStride);
     m_arena = Buffer(device, layout.bytes, MemoryKind::device);
-    bindTo(layout, m_arena.handle());
+    bindTo(layout, m_arena);
     m_prefill = layout.prefill;
     m_decode = layout.decode;
+    m_prefill.asTexels = m_decode.asTexels = model.weights().asTexels();
+    m_nothing = Buffer(device, kAlign, MemoryKind::device);
+    m_noTexels = TexelView(device, m_nothing, VK_FORMAT_R32G32B32A32_UINT);
+    if (m_prefill.asTexels) {
+        m_arenaTexels = TexelView(device, m_arena, VK_FORMAT_R32G32B32A32_UINT);
+    }
 
     const StepLayout step(m_pageStride);
     const std::vector<float> rope = ropeTable(h, m_pageStride);
@@ -55,7 +63,6 @@ Forward::Forward(Device& device, Pipelines& pipelines, const Model& model, const
     const std::uint64_t ropeBytes = rope.size() * sizeof(float);
     m_upload = Buffer(device, std::max(tokenBytes + step.bytes, ropeBytes), MemoryKind::upload);
     m_step = Buffer(device, step.bytes, MemoryKind::device);
-    m_rope = Buffer(device, ropeBytes, MemoryKind::device);
     m_ring = Buffer(device, kMaxColumns * CONCLAVE_RING_SIZE * 4, MemoryKind::readback);
     m_logitsOut = Buffer(device, m_decode.logits.bytes, MemoryKind::readback);
     m_pageTable = {m_step.handle(), step.pages, kMaxColumns * m_pageStride * 4ULL};
@@ -64,11 +71,11 @@ Forward::Forward(Device& device, Pipelines& pipelines, const Model& model, const
 
     std::memcpy(m_upload.mapped().data(), rope.data(), ropeBytes);
     run([&](DispatchRecorder& out) {
-        out.copy({m_upload.handle(), 0, ropeBytes}, whole(m_rope));
+        out.copy({m_upload.handle(), 0, ropeBytes}, m_prefill.rope);
         out.fill(layout.zeroed, 0);
         out.fill(whole(m_step), 0);
     });
-    recordStep(1);
+    recordStep(*m_stepCommands, 1);
 }
 
 Forward::~Forward() {
@@ -77,6 +84,7 @@ Forward::~Forward() {
 
 void Forward::run(const std::function<void(DispatchRecorder&)>& record) {
     m_once->begin();
+    showTexels(*m_once, 0);
     record(*m_once);
     m_once->end();
     m_device.wait(m_device.submit(m_once->commands()));
@@ -89,8 +97,15 @@ CacheView Forward::cacheView(std::uint32_t layer, std::uint32_t firstPosition) c
     view.states = m_states;
     view.pageStride = m_pageStride;
     view.firstPosition = firstPosition;
-    view.rope = words(m_rope.address());
     return view;
+}
+
+void Forward::showTexels(DispatchRecorder& out, std::uint32_t layer) const {
+    const VkBufferView none = m_noTexels.handle();
+    out.setTexels(m_prefill.asTexels
+                      ? TexelBindings{m_model.weights().texels(), m_arenaTexels.handle(),
+                                      m_cache.layerTexels(layer)}
+                      : TexelBindings{none, none, none});
 }
 
 void Forward::uploadPages(std::span<const std::uint32_t> pages) {
@@ -143,6 +158,7 @@ std::uint32_t Forward::prefillChunk(std::span<const std::uint32_t> tokens, std::
                 rec.embed(m_model.weights(), {m_upload.handle(), 0, tokens.size_bytes()});
             }
             for (std::uint32_t l = layer; l < end; ++l) {
+                showTexels(out, l);
                 recordLayer(m_model.architecture(),
                             {rec, m_model.weights().layers()[l], cacheView(l, first)});
             }
@@ -183,23 +199,31 @@ std::vector<float> Forward::stepLogits() {
     return {values.begin(), values.end()};
 }
 
-void Forward::recordStep(std::uint32_t columns) {
+void Forward::recordStep(DispatchRecorder& out, std::uint32_t columns) {
     const Hparams& h = m_model.hparams();
     m_decode.columns = columns;
-    m_stepCommands->begin();
-    DecodeRecorder rec(*m_stepCommands, m_pipelines, m_tuning, m_model.architecture(), h, m_decode);
+    out.begin();
+    DecodeRecorder rec(out, m_pipelines, m_tuning, m_model.architecture(), h, m_decode);
     for (std::uint32_t l = 0; l < h.layerCount; ++l) {
+        showTexels(out, l);
         recordLayer(m_model.architecture(), {rec, m_model.weights().layers()[l], cacheView(l, 0)});
     }
-    m_figures.dispatchesPerLayer = double(m_stepCommands->dispatchCount()) / h.layerCount;
-    const std::uint32_t layerBarriers = m_stepCommands->barrierCount();
+    m_figures.dispatchesPerLayer = double(out.dispatchCount()) / h.layerCount;
+    const std::uint32_t layerBarriers = out.barrierCount();
     rec.normHead(m_model.weights(), 0, columns);
     rec.sample(m_model.weights(), m_states, m_settings, whole(m_ring));
-    m_stepCommands->end();
+    out.end();
     // The first layer of a step waits by the barrier at the begin of the commands.
     m_figures.barriersPerLayer = double(layerBarriers + 1) / h.layerCount;
-    m_figures.dispatches = m_stepCommands->dispatchCount();
-    m_figures.barriers = m_stepCommands->barrierCount() + 1;
+    m_figures.dispatches = out.dispatchCount();
+    m_figures.barriers = out.barrierCount() + 1;
+}
+
+std::vector<KernelTime> Forward::profileStep() {
+    DispatchRecorder timed(m_device, true);
+    recordStep(timed, 1);
+    m_device.wait(m_device.submit(timed.commands()));
+    return timed.times();
 }
 
 void Forward::startDecode(const shaders::StepState& state, const shaders::SampleSettings& settings,

@@ -30,7 +30,8 @@ public:
     Forward& operator=(const Forward&) = delete;
 
     /// Bytes that a Forward takes on the device, before it is made.
-    [[nodiscard]] static std::uint64_t deviceBytes(const Device& device, const Hparams& hparams);
+    [[nodiscard]] static std::uint64_t deviceBytes(const Device& device, const Hparams& hparams,
+                                                   std::uint32_t pages);
 
     /// Called between submits with the tokens done; returns false to stop.
     using Progress = std::function<bool(std::uint32_t)>;
@@ -58,6 +59,9 @@ public:
     /// Logits of the last decode step; nothing may be in flight.
     [[nodiscard]] std::vector<float> stepLogits();
 
+    /// Runs one decode step more with the device's clock; a decode must have been started.
+    [[nodiscard]] std::vector<KernelTime> profileStep();
+
     [[nodiscard]] std::uint32_t chunkColumns() const noexcept { return m_tuning.prefillColumns; }
     /// Tokens of the last prefill chunk.
     [[nodiscard]] std::uint32_t lastColumns() const noexcept { return m_prefill.columns; }
@@ -65,10 +69,11 @@ public:
     [[nodiscard]] std::uint64_t arenaBytes() const noexcept { return m_arena.bytes(); }
 
 private:
-    void recordStep(std::uint32_t columns);
+    void recordStep(DispatchRecorder& out, std::uint32_t columns);
     void run(const std::function<void(DispatchRecorder&)>& record);
     void uploadPages(std::span<const std::uint32_t> pages);
     [[nodiscard]] CacheView cacheView(std::uint32_t layer, std::uint32_t firstPosition) const;
+    void showTexels(DispatchRecorder& out, std::uint32_t layer) const;
     std::uint32_t prefillChunk(std::span<const std::uint32_t> tokens, std::uint32_t first,
                                std::uint32_t done, const Progress& progress);
 
@@ -77,8 +82,9 @@ private:
     const Model& m_model;
     const KvCache& m_cache;
     Tuning m_tuning;
-    Buffer m_arena;     ///< all activations
-    Buffer m_rope;      ///< see rope_table.h
+    Buffer m_arena;   ///< all activations, and the rope table
+    Buffer m_nothing; ///< what unused texel bindings show
+    TexelView m_arenaTexels, m_noTexels;
     Buffer m_upload;    ///< tokens, page table, state and settings on their way in
     Buffer m_step;      ///< page table, states, settings on the device
     Buffer m_ring;      ///< sampled tokens, host-visible

@@ -18,6 +18,9 @@ KvCache::KvCache(Device& device, const Hparams& hparams, std::uint32_t pages)
     : m_references(pages, 0) {
     for (std::uint32_t layer = 0; layer < hparams.layerCount; ++layer) {
         m_layers.emplace_back(device, pages * layerPageBytes(hparams), MemoryKind::device);
+        if (device.physical().software) {
+            m_texels.emplace_back(device, m_layers.back(), VK_FORMAT_R32_UINT);
+        }
     }
     for (std::uint32_t page = pages; page > 0; --page) {
         m_free.push_back(page - 1);

@@ -29,6 +29,10 @@ public:
         return static_cast<std::uint32_t>(m_free.size());
     }
     [[nodiscard]] BufferRange layer(std::uint32_t index) const { return whole(m_layers.at(index)); }
+    /// The same as texels of one word; software devices only.
+    [[nodiscard]] VkBufferView layerTexels(std::uint32_t index) const {
+        return m_texels.at(index).handle();
+    }
     [[nodiscard]] std::uint64_t bytes() const noexcept;
 
     /// A page with one reference, or nothing when all are in use.
@@ -38,6 +42,7 @@ public:
 
 private:
     std::vector<Buffer> m_layers;
+    std::vector<TexelView> m_texels;
     std::vector<std::uint32_t> m_references; ///< per page
     std::vector<std::uint32_t> m_free;
 };

@@ -15,9 +15,10 @@ constexpr shaders::uvec2 kNoNorm{0, 0};
 } // namespace
 
 void PrefillRecorder::norm(shaders::uvec2 weight) {
-    Specialisation s;
+    Specialisation s = specialisation();
     s.workgroup = m_tuning.workgroup;
     const shaders::NormRowsParams params{weight, m_hparams.embeddingLength, m_act.columns,
+                                         static_cast<std::uint32_t>(m_act.x.offset / 16),
                                          m_hparams.rmsEpsilon};
     m_out.dispatch(m_pipelines.get(Kernel::normRows, s),
                    std::array{Binding{m_act.x}, Binding{m_act.normed, Access::write}},
@@ -63,12 +64,16 @@ void PrefillRecorder::normRoute(const LayerWeights& w) {
     norm(w.feedForwardNorm);
     project(m_act.routerLogits, m_hparams.expertCount, m_act.normed, kNoNorm, w.router, {}, {},
             m_act.columns, m_tuning.tileColumns);
-    Specialisation s;
+    Specialisation s = specialisation();
     s.workgroup = m_tuning.workgroup;
     s.flags = m_architecture.router.renormalise ? kRenormalise : 0;
-    const shaders::NormRouteParams params{w.router.matrix,       kNoNorm,
-                                          w.router.rowLength,    m_act.columns,
-                                          m_hparams.expertCount, m_hparams.expertUsedCount,
+    const shaders::NormRouteParams params{w.router.matrix,
+                                          kNoNorm,
+                                          w.router.rowLength,
+                                          m_act.columns,
+                                          m_hparams.expertCount,
+                                          m_hparams.expertUsedCount,
+                                          0,
                                           m_hparams.rmsEpsilon};
     m_out.dispatch(
         m_pipelines.get(Kernel::routeRows, s),
@@ -77,7 +82,7 @@ void PrefillRecorder::normRoute(const LayerWeights& w) {
     const shaders::SortParams sort{
         m_act.columns,        m_hparams.expertCount,         m_hparams.expertUsedCount,
         m_tuning.tileColumns, groupedShape(w, false).grid.x, groupedShape(w, true).grid.x};
-    m_out.dispatch(m_pipelines.get(Kernel::sortExperts, {}),
+    m_out.dispatch(m_pipelines.get(Kernel::sortExperts, specialisation()),
                    std::array{Binding{m_act.routes}, Binding{m_act.order, Access::write},
                               Binding{m_act.tiles, Access::write},
                               Binding{m_act.grids, Access::write}},
@@ -111,7 +116,7 @@ void PrefillRecorder::expertGateUp(const LayerWeights& w) {
 
 void PrefillRecorder::expertDownAdd(const LayerWeights& w) {
     grouped(Kernel::expertDownGrouped, m_act.hidden, m_act.expertOutput, w, true);
-    Specialisation s;
+    Specialisation s = specialisation();
     s.workgroup = m_tuning.workgroup;
     const shaders::ExpertParams params = expertParams(w, true);
     const std::uint64_t values = std::uint64_t(params.columns) * params.rows;

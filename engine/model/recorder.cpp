@@ -18,6 +18,11 @@ std::uint32_t formatOf(const WeightMatrix& matrix) {
     return static_cast<std::uint32_t>(matrix.type);
 }
 
+/// Where a range lies in the arena.
+std::uint32_t quadOf(const BufferRange& range) {
+    return static_cast<std::uint32_t>(range.offset / 16);
+}
+
 std::uint32_t ceilDivide(std::uint64_t a, std::uint64_t b) {
     return static_cast<std::uint32_t>((a + b - 1) / b);
 }
@@ -27,6 +32,7 @@ std::uint32_t ceilDivide(std::uint64_t a, std::uint64_t b) {
 Recorder::Shape Recorder::shape(std::uint64_t rows, std::uint32_t columns,
                                 std::uint32_t tileColumns, std::uint32_t matrices) const {
     Shape s;
+    s.specialisation = specialisation();
     s.specialisation.workgroup = m_tuning.workgroup;
     s.specialisation.rows = tileColumns == 1 ? m_tuning.rows : m_tuning.tileRows;
     s.specialisation.columns = tileColumns;
@@ -34,6 +40,12 @@ Recorder::Shape Recorder::shape(std::uint64_t rows, std::uint32_t columns,
     const std::uint64_t groups = ceilDivide(rows, s.specialisation.rows) + matrices - 1;
     s.grid.x = subgroupGrid(groups);
     s.grid.y = ceilDivide(columns, tileColumns);
+    return s;
+}
+
+Specialisation Recorder::specialisation() const {
+    Specialisation s;
+    s.texels = m_act.asTexels ? 1 : 0;
     return s;
 }
 
@@ -53,9 +65,9 @@ void Recorder::project(BufferRange output, std::uint32_t outputStride, BufferRan
     s.specialisation.formatA = formatOf(a);
     s.specialisation.formatB = formatOf(b.matrix.rows > 0 ? b : a);
     s.specialisation.formatC = formatOf(c.matrix.rows > 0 ? c : a);
-    const shaders::NormProjectParams params{a.matrix, b.matrix,    c.matrix,
-                                            norm,     a.rowLength, outputStride,
-                                            columns,  firstColumn, m_hparams.rmsEpsilon};
+    const shaders::NormProjectParams params{
+        a.matrix,     b.matrix, c.matrix,    norm,          a.rowLength,
+        outputStride, columns,  firstColumn, quadOf(input), m_hparams.rmsEpsilon};
     m_out.dispatch(m_pipelines.get(Kernel::normProject, s.specialisation),
                    std::array{Binding{input}, Binding{output, Access::write}}, pushBytes(params),
                    s.grid);
@@ -66,7 +78,7 @@ void Recorder::projectAdd(BufferRange input, const WeightMatrix& matrix,
     Shape s = shape(matrix.matrix.rows, m_act.columns, tileColumns);
     s.specialisation.formatA = formatOf(matrix);
     const shaders::ProjectAddParams params{matrix.matrix, matrix.rowLength, matrix.rowLength,
-                                           m_act.columns};
+                                           m_act.columns, quadOf(input)};
     m_out.dispatch(m_pipelines.get(Kernel::projectAdd, s.specialisation),
                    std::array{Binding{input}, Binding{m_act.x, Access::readWrite}},
                    pushBytes(params), s.grid);
@@ -78,8 +90,9 @@ void Recorder::gateUp(BufferRange input, shaders::uvec2 norm, const LayerWeights
     s.specialisation.flags = norm.x != 0 || norm.y != 0 ? kWithNorm : 0;
     s.specialisation.formatA = formatOf(w.gate);
     s.specialisation.formatB = formatOf(w.up);
-    const shaders::NormGateUpParams params{w.gate.matrix,    w.up.matrix,   norm,
-                                           w.gate.rowLength, m_act.columns, m_hparams.rmsEpsilon};
+    const shaders::NormGateUpParams params{w.gate.matrix,       w.up.matrix,   norm,
+                                           w.gate.rowLength,    m_act.columns, quadOf(input),
+                                           m_hparams.rmsEpsilon};
     m_out.dispatch(m_pipelines.get(Kernel::normGateUp, s.specialisation),
                    std::array{Binding{input}, Binding{m_act.hidden, Access::write}},
                    pushBytes(params), s.grid);
@@ -89,7 +102,9 @@ shaders::AttendParams Recorder::attendParams(const LayerWeights& w, const CacheV
     shaders::AttendParams params{};
     params.queryNorm = w.queryNorm;
     params.keyNorm = w.keyNorm;
-    params.rope = cache.rope;
+    params.rope = words(m_act.address + m_act.rope.offset);
+    params.ropeQuad = quadOf(m_act.rope);
+    params.qkvQuad = quadOf(m_act.qkv);
     params.headCountKv = m_hparams.headCountKv;
     params.splits = 1;
     params.pageStride = cache.pageStride;
@@ -101,7 +116,7 @@ shaders::AttendParams Recorder::attendParams(const LayerWeights& w, const CacheV
 }
 
 Specialisation Recorder::attendSpecialisation() const {
-    Specialisation s;
+    Specialisation s = specialisation();
     s.headSize = m_hparams.headSize;
     s.groupSize = m_hparams.headCount / m_hparams.headCountKv;
     s.flags = m_architecture.rope == RopeLayout::interleaved ? kInterleavedPairs : 0;
@@ -119,6 +134,7 @@ shaders::ExpertParams Recorder::expertParams(const LayerWeights& w, bool down) c
     params.columns = m_act.columns;
     params.expertCount = m_hparams.expertCount;
     params.expertUsedCount = m_hparams.expertUsedCount;
+    params.inputQuad = quadOf(down ? m_act.hidden : m_act.normed);
     return params;
 }
 
@@ -129,7 +145,7 @@ void Recorder::normHead(const Weights& weights, std::uint32_t firstColumn, std::
 
 void Recorder::embed(const Weights& weights, BufferRange tokens) {
     const WeightMatrix& table = weights.embedding();
-    Specialisation s;
+    Specialisation s = specialisation();
     s.formatA = formatOf(table);
     const shaders::EmbedParams params{table.matrix, table.rowLength, m_act.columns};
     const std::uint64_t chunks = std::uint64_t(m_act.columns) * table.rowLength / 32;

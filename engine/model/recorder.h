@@ -25,9 +25,12 @@ struct Activations {
     BufferRange partials;     ///< f32, decode: partial attention of every split
     BufferRange attendArrivals, routeArrivals; ///< u32, decode: zero between dispatches
     BufferRange expertOutput;                  ///< f32 [columns * used, embedding], prefill
-    BufferRange order; ///< u32 [columns * used], prefill: assignments by expert
-    BufferRange tiles; ///< uvec4, prefill: expert, first, count
-    BufferRange grids; ///< u32 [2][3], prefill: grids of the grouped kernels
+    BufferRange order;         ///< u32 [columns * used], prefill: assignments by expert
+    BufferRange tiles;         ///< uvec4, prefill: expert, first, count
+    BufferRange grids;         ///< u32 [2][3], prefill: grids of the grouped kernels
+    BufferRange rope;          ///< see rope_table.h
+    std::uint64_t address = 0; ///< of the arena
+    bool asTexels = false;     ///< kernels read weights and activations as texels
 };
 
 /// The KV cache of one layer as the attention of a pass sees it.
@@ -37,7 +40,6 @@ struct CacheView {
     BufferRange states;    ///< StepState [columns], decode
     std::uint32_t pageStride = 0;
     std::uint32_t firstPosition = 0; ///< of column 0, prefill
-    shaders::uvec2 rope{};
 };
 
 /// Records the operations of a forward pass. Output first, then inputs, as in an assignment.
@@ -80,6 +82,8 @@ protected:
     [[nodiscard]] Shape shape(std::uint64_t rows, std::uint32_t columns, std::uint32_t tileColumns,
                               std::uint32_t matrices = 1) const;
     [[nodiscard]] std::uint32_t subgroupGrid(std::uint64_t jobs) const;
+    /// A specialisation with what every kernel of this pass has in common.
+    [[nodiscard]] Specialisation specialisation() const;
 
     void project(BufferRange output, std::uint32_t outputStride, BufferRange input,
                  shaders::uvec2 norm, const WeightMatrix& a, const WeightMatrix& b,

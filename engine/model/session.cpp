@@ -196,13 +196,14 @@ Runtime::Runtime(const std::string& deviceSelector, const std::filesystem::path&
       m_model(std::make_unique<Model>(m_device, std::move(model), progress)) {
     const Hparams& h = m_model->hparams();
     const std::uint64_t pageBytes = KvCache::pageBytes(h);
-    const std::uint64_t scratch = Forward::deviceBytes(m_device, h) + (64ULL << 20);
+    const std::uint64_t wanted = pagesFor(contextLength == 0 ? h.contextLength : contextLength);
+    const std::uint64_t scratch =
+        Forward::deviceBytes(m_device, h, static_cast<std::uint32_t>(wanted)) + (64ULL << 20);
     const std::uint64_t available = m_device.availableBytes();
     const std::uint64_t left = available > scratch ? available - scratch : 0;
     // Without a budget from the driver the free memory is not known; the weights count then.
     const std::uint64_t taken =
         m_device.physical().memoryBudget ? 0 : std::min(left, m_model->weights().deviceBytes());
-    const std::uint64_t wanted = pagesFor(contextLength == 0 ? h.contextLength : contextLength);
     const std::uint64_t perLayerLimit =
         m_device.physical().limits.maxStorageBufferRange / (pageBytes / h.layerCount);
     const std::uint64_t pages = std::min({wanted, (left - taken) / pageBytes, perLayerLimit});

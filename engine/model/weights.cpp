@@ -23,9 +23,13 @@ std::uint64_t align(std::uint64_t bytes) {
     return (bytes + kAlignment - 1) / kAlignment * kAlignment;
 }
 
+/// Room for all matrices of a tensor, and for the table of addresses if they are experts.
 std::uint64_t deviceBytesOf(const TensorInfo& tensor) {
-    return align(deviceRowQuads(tensor.type, tensor.shape[0]) * 16ULL * tensor.shape[1] *
-                 tensor.shape[2] * tensor.shape[3]);
+    const std::uint64_t matrices = tensor.shape[2] * tensor.shape[3];
+    const std::uint64_t matrix =
+        deviceRowQuads(tensor.type, tensor.shape[0]) * 16ULL * tensor.shape[1];
+    return matrices * align(matrix) +
+           (matrices > 1 ? align(matrices * sizeof(shaders::ExpertRef)) : 0);
 }
 
 } // namespace
@@ -39,7 +43,11 @@ public:
         for (const TensorInfo& tensor : file.tensors()) {
             m_remaining += deviceBytesOf(tensor);
         }
-        m_total = std::max<std::uint64_t>(m_remaining, 1);
+        m_remaining += kAlignment;
+        m_total = m_remaining;
+        m_oneSlab =
+            device.physical().software &&
+            m_remaining <= std::uint64_t(device.physical().limits.maxTexelBufferElements) * 16;
         const std::uint64_t available = device.availableBytes();
         if (m_remaining > available) {
             throw Error(
@@ -105,6 +113,11 @@ public:
     void finish() {
         flush();
         m_device.waitIdle();
+        if (m_oneSlab) {
+            m_weights.m_texels =
+                TexelView(m_device, m_weights.m_slabs.back(), VK_FORMAT_R32G32B32A32_UINT);
+        }
+        m_remaining = 0;
         report();
     }
 
@@ -131,15 +144,15 @@ private:
         if (m_weights.m_slabs.empty() || m_used + bytes > m_weights.m_slabs.back().bytes()) {
             flush();
             const std::uint64_t wanted =
-                std::min(kSlabBytes, std::max<std::uint64_t>(m_remaining, bytes) + (1 << 16));
+                m_oneSlab ? m_remaining : std::min(kSlabBytes, m_remaining);
             m_weights.m_slabs.emplace_back(m_device, std::max(wanted, bytes), MemoryKind::device);
             m_weights.m_deviceBytes += m_weights.m_slabs.back().bytes();
-            m_used = 0;
+            m_used = m_oneSlab ? kAlignment : 0; // offset 0 stands for "none"
         }
         m_at = m_used;
         m_used += bytes;
         m_remaining -= std::min(m_remaining, bytes);
-        return m_weights.m_slabs.back().address() + m_at;
+        return (m_oneSlab ? 0 : m_weights.m_slabs.back().address()) + m_at;
     }
 
     void upload(const TensorInfo& tensor, std::uint64_t firstRow, std::uint64_t rows) {
@@ -211,6 +224,7 @@ private:
     Weights& m_weights;
     const LoadProgress& m_progress;
     std::uint64_t m_total = 0, m_remaining = 0; ///< bytes not yet placed
+    bool m_oneSlab = false;                     ///< see Weights::asTexels
     std::uint64_t m_used = 0, m_at = 0;         ///< in the last slab
     Buffer m_staging;
     std::unique_ptr<DispatchRecorder> m_recorder;

@@ -51,6 +51,11 @@ public:
     [[nodiscard]] std::span<const LayerWeights> layers() const noexcept { return m_layers; }
     [[nodiscard]] std::uint64_t deviceBytes() const noexcept { return m_deviceBytes; }
 
+    /// All weights are in one slab that kernels read as texels, and addresses are offsets in it.
+    /// So on software devices, unless the slab is too large for a texel buffer.
+    [[nodiscard]] bool asTexels() const noexcept { return m_texels.handle() != VK_NULL_HANDLE; }
+    [[nodiscard]] VkBufferView texels() const noexcept { return m_texels.handle(); }
+
     /// Bytes of weights read for one decoded token: all but the embedding table, and of the experts
     /// only the chosen ones.
     [[nodiscard]] std::uint64_t bytesPerToken() const noexcept { return m_bytesPerToken; }
@@ -59,6 +64,7 @@ private:
     friend class WeightUpload;
 
     std::vector<Buffer> m_slabs;
+    TexelView m_texels;
     WeightMatrix m_embedding, m_output;
     shaders::uvec2 m_outputNorm{};
     std::vector<LayerWeights> m_layers;

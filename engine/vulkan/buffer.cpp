@@ -59,6 +59,7 @@ Buffer::Buffer(Device& device, std::uint64_t bytes, MemoryKind kind)
     info.size = m_bytes;
     info.usage = VK_BUFFER_USAGE_STORAGE_BUFFER_BIT | VK_BUFFER_USAGE_TRANSFER_SRC_BIT |
                  VK_BUFFER_USAGE_TRANSFER_DST_BIT | VK_BUFFER_USAGE_INDIRECT_BUFFER_BIT |
+                 VK_BUFFER_USAGE_UNIFORM_TEXEL_BUFFER_BIT |
                  VK_BUFFER_USAGE_SHADER_DEVICE_ADDRESS_BIT;
     check(vkCreateBuffer(m_device, &info, nullptr, &m_buffer), "make a buffer");
     try {
@@ -108,6 +109,26 @@ void Buffer::swap(Buffer& other) noexcept {
     std::swap(m_mapped, other.m_mapped);
     std::swap(m_bytes, other.m_bytes);
     std::swap(m_address, other.m_address);
+}
+
+TexelView::TexelView(Device& device, const Buffer& buffer, VkFormat format)
+    : m_device(device.handle()) {
+    VkBufferViewCreateInfo info{VK_STRUCTURE_TYPE_BUFFER_VIEW_CREATE_INFO};
+    info.buffer = buffer.handle();
+    info.format = format;
+    info.range = VK_WHOLE_SIZE;
+    check(vkCreateBufferView(m_device, &info, nullptr, &m_view), "view a buffer as texels");
+}
+
+TexelView::~TexelView() {
+    if (m_view != VK_NULL_HANDLE) {
+        vkDestroyBufferView(m_device, m_view, nullptr);
+    }
+}
+
+void TexelView::swap(TexelView& other) noexcept {
+    std::swap(m_device, other.m_device);
+    std::swap(m_view, other.m_view);
 }
 
 } // namespace conclave

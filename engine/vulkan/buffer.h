@@ -56,6 +56,26 @@ private:
     std::uint64_t m_address = 0;
 };
 
+/// A buffer seen as texels, from its first byte on. Move-only; must not outlive the buffer.
+class TexelView {
+public:
+    TexelView() = default;
+    TexelView(Device& device, const Buffer& buffer, VkFormat format);
+    ~TexelView();
+    TexelView(TexelView&& other) noexcept { swap(other); }
+    TexelView& operator=(TexelView&& other) noexcept {
+        swap(other);
+        return *this;
+    }
+    [[nodiscard]] VkBufferView handle() const noexcept { return m_view; }
+
+private:
+    void swap(TexelView& other) noexcept;
+
+    VkDevice m_device = VK_NULL_HANDLE;
+    VkBufferView m_view = VK_NULL_HANDLE;
+};
+
 /// A stretch of a buffer that a kernel binds.
 struct BufferRange {
     VkBuffer buffer = VK_NULL_HANDLE;

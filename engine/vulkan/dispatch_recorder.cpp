@@ -17,6 +17,7 @@ constexpr VkAccessFlags kWrites = VK_ACCESS_SHADER_WRITE_BIT | VK_ACCESS_TRANSFE
 constexpr VkAccessFlags kAll = kWrites | VK_ACCESS_SHADER_READ_BIT | VK_ACCESS_TRANSFER_READ_BIT |
                                VK_ACCESS_INDIRECT_COMMAND_READ_BIT;
 constexpr std::size_t kMaxBindings = 8;
+constexpr std::uint32_t kMaxTimes = 4096;
 
 bool touches(const std::vector<BufferRange>& ranges, const BufferRange& range) {
     return std::any_of(ranges.begin(), ranges.end(),
@@ -33,11 +34,46 @@ void memoryBarrier(VkCommandBuffer commands, VkPipelineStageFlags from, VkAccess
 
 } // namespace
 
-DispatchRecorder::DispatchRecorder(Device& device)
-    : m_device(device), m_commands(device.allocateCommandBuffer()) {}
+DispatchRecorder::DispatchRecorder(Device& device, bool timed)
+    : m_device(device), m_commands(device.allocateCommandBuffer()) {
+    if (timed && device.physical().timestampPeriod > 0) {
+        VkQueryPoolCreateInfo info{VK_STRUCTURE_TYPE_QUERY_POOL_CREATE_INFO};
+        info.queryType = VK_QUERY_TYPE_TIMESTAMP;
+        info.queryCount = kMaxTimes;
+        check(vkCreateQueryPool(device.handle(), &info, nullptr, &m_clock), "keep time");
+    }
+}
 
 DispatchRecorder::~DispatchRecorder() {
+    vkDestroyQueryPool(m_device.handle(), m_clock, nullptr);
     m_device.freeCommandBuffer(m_commands);
+}
+
+void DispatchRecorder::noteTime(std::string_view kernel) {
+    if (m_clock != VK_NULL_HANDLE && m_timed.size() < kMaxTimes) {
+        vkCmdWriteTimestamp(m_commands, VK_PIPELINE_STAGE_BOTTOM_OF_PIPE_BIT, m_clock,
+                            static_cast<std::uint32_t>(m_timed.size()));
+        m_timed.push_back(kernel);
+    }
+}
+
+std::vector<KernelTime> DispatchRecorder::times() const {
+    std::vector<std::uint64_t> ticks(m_timed.size());
+    std::vector<KernelTime> result;
+    if (m_timed.size() < 2) {
+        return result;
+    }
+    check(vkGetQueryPoolResults(m_device.handle(), m_clock, 0,
+                                static_cast<std::uint32_t>(ticks.size()),
+                                ticks.size() * sizeof ticks[0], ticks.data(), sizeof ticks[0],
+                                VK_QUERY_RESULT_64_BIT | VK_QUERY_RESULT_WAIT_BIT),
+          "keep time");
+    for (std::size_t i = 1; i < ticks.size(); ++i) {
+        const double nanoseconds =
+            double(ticks[i] - ticks[i - 1]) * m_device.physical().timestampPeriod;
+        result.push_back({m_timed[i], nanoseconds / 1000});
+    }
+    return result;
 }
 
 void DispatchRecorder::begin() {
@@ -51,6 +87,11 @@ void DispatchRecorder::begin() {
     // Orders this buffer after everything submitted before it, host writes included.
     memoryBarrier(m_commands, kStages | VK_PIPELINE_STAGE_HOST_BIT,
                   kWrites | VK_ACCESS_HOST_WRITE_BIT, kStages, kAll);
+    m_timed.clear();
+    if (m_clock != VK_NULL_HANDLE) {
+        vkCmdResetQueryPool(m_commands, m_clock, 0, kMaxTimes);
+        noteTime({});
+    }
 }
 
 void DispatchRecorder::orderAfterEarlier(std::span<const Binding> bindings) {
@@ -80,19 +121,31 @@ void DispatchRecorder::bind(const Pipeline& pipeline, std::span<const Binding> b
     assert(bindings.size() == pipeline.info->bindings && bindings.size() <= kMaxBindings);
     assert(push.size() == pipeline.info->pushBytes);
     std::array<VkDescriptorBufferInfo, kMaxBindings> buffers{};
-    std::array<VkWriteDescriptorSet, kMaxBindings> writes{};
+    std::array<VkWriteDescriptorSet, kMaxBindings + 3> writes{};
+    std::uint32_t count = 0;
+    const auto write = [&](std::uint32_t binding, VkDescriptorType type) -> VkWriteDescriptorSet& {
+        VkWriteDescriptorSet& w = writes[count++];
+        w = {VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET};
+        w.dstBinding = binding;
+        w.descriptorCount = 1;
+        w.descriptorType = type;
+        return w;
+    };
     for (std::uint32_t i = 0; i < bindings.size(); ++i) {
         const BufferRange& range = bindings[i].range;
         buffers[i] = {range.buffer, range.offset, range.bytes};
-        writes[i] = {VK_STRUCTURE_TYPE_WRITE_DESCRIPTOR_SET};
-        writes[i].dstBinding = i;
-        writes[i].descriptorCount = 1;
-        writes[i].descriptorType = VK_DESCRIPTOR_TYPE_STORAGE_BUFFER;
-        writes[i].pBufferInfo = &buffers[i];
+        write(i, VK_DESCRIPTOR_TYPE_STORAGE_BUFFER).pBufferInfo = &buffers[i];
+    }
+    const std::array views{&m_texels.weights, &m_texels.arena, &m_texels.cache};
+    for (std::uint32_t i = 0; i < views.size(); ++i) {
+        if ((pipeline.info->texels >> i & 1U) != 0) {
+            write(CONCLAVE_BINDING_WEIGHTS + i, VK_DESCRIPTOR_TYPE_UNIFORM_TEXEL_BUFFER)
+                .pTexelBufferView = views[i];
+        }
     }
     vkCmdBindPipeline(m_commands, VK_PIPELINE_BIND_POINT_COMPUTE, pipeline.pipeline);
-    vkCmdPushDescriptorSetKHR(m_commands, VK_PIPELINE_BIND_POINT_COMPUTE, pipeline.layout, 0,
-                              static_cast<std::uint32_t>(bindings.size()), writes.data());
+    vkCmdPushDescriptorSetKHR(m_commands, VK_PIPELINE_BIND_POINT_COMPUTE, pipeline.layout, 0, count,
+                              writes.data());
     vkCmdPushConstants(m_commands, pipeline.layout, VK_SHADER_STAGE_COMPUTE_BIT, 0,
                        static_cast<std::uint32_t>(push.size()), push.data());
     ++m_dispatches;
@@ -103,6 +156,7 @@ void DispatchRecorder::dispatch(const Pipeline& pipeline, std::span<const Bindin
     orderAfterEarlier(bindings);
     bind(pipeline, bindings, push);
     vkCmdDispatch(m_commands, grid.x, grid.y, grid.z);
+    noteTime(pipeline.info->name);
 }
 
 void DispatchRecorder::dispatchIndirect(const Pipeline& pipeline, std::span<const Binding> bindings,
@@ -112,6 +166,7 @@ void DispatchRecorder::dispatchIndirect(const Pipeline& pipeline, std::span<cons
     orderAfterEarlier(all);
     bind(pipeline, bindings, push);
     vkCmdDispatchIndirect(m_commands, grid.buffer, grid.offset);
+    noteTime(pipeline.info->name);
 }
 
 void DispatchRecorder::copy(BufferRange from, BufferRange to) {

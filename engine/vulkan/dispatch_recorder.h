@@ -7,6 +7,7 @@
 #include "engine/vulkan/pipelines.h"
 
 #include <span>
+#include <string_view>
 #include <vector>
 
 namespace conclave {
@@ -18,8 +19,19 @@ struct Binding {
     Access access = Access::read;
 };
 
+/// What the texel bindings of the next dispatches show; all valid, used or not.
+struct TexelBindings {
+    VkBufferView weights = VK_NULL_HANDLE, arena = VK_NULL_HANDLE, cache = VK_NULL_HANDLE;
+};
+
 struct Grid {
     std::uint32_t x = 1, y = 1, z = 1;
+};
+
+/// Time that one dispatch took on the device, its barrier included.
+struct KernelTime {
+    std::string_view kernel;
+    double microseconds = 0;
 };
 
 /// One command buffer that can be executed any number of times. A dispatch that touches what an
@@ -27,10 +39,14 @@ struct Grid {
 /// overlap. Weights behind addresses never change and take no part.
 class DispatchRecorder {
 public:
-    explicit DispatchRecorder(Device& device);
+    /// `timed`: the device notes the time after every dispatch, which costs a little.
+    explicit DispatchRecorder(Device& device, bool timed = false);
     ~DispatchRecorder();
     DispatchRecorder(const DispatchRecorder&) = delete;
     DispatchRecorder& operator=(const DispatchRecorder&) = delete;
+
+    /// For all dispatches from now on.
+    void setTexels(const TexelBindings& texels) noexcept { m_texels = texels; }
 
     /// Starts anew; earlier executions must have ended.
     void begin();
@@ -44,6 +60,9 @@ public:
     /// Ends the recording; what was written becomes visible to the host.
     void end();
 
+    /// Of the last execution of a timed recording, in order; empty where a device keeps no time.
+    [[nodiscard]] std::vector<KernelTime> times() const;
+
     [[nodiscard]] VkCommandBuffer commands() const noexcept { return m_commands; }
     [[nodiscard]] std::uint32_t dispatchCount() const noexcept { return m_dispatches; }
     [[nodiscard]] std::uint32_t barrierCount() const noexcept { return m_barriers; }
@@ -52,11 +71,15 @@ private:
     void bind(const Pipeline& pipeline, std::span<const Binding> bindings,
               std::span<const std::byte> push);
     void orderAfterEarlier(std::span<const Binding> bindings);
+    void noteTime(std::string_view kernel);
 
     Device& m_device;
     VkCommandBuffer m_commands = VK_NULL_HANDLE;
     std::vector<BufferRange> m_read, m_written; ///< since the last barrier
     std::uint32_t m_dispatches = 0, m_barriers = 0;
+    TexelBindings m_texels;
+    VkQueryPool m_clock = VK_NULL_HANDLE;
+    std::vector<std::string_view> m_timed; ///< kernels; the time before them stands first
 };
 
 /// The bytes of a push-constant struct.

@@ -32,11 +32,15 @@ enum class Kernel : std::uint32_t {
     count,
 };
 
+/// Texel buffers that a kernel may read through, see shaders/common/base.glsl.
+enum Texels : std::uint32_t { noTexels = 0, weightTexels = 1, arenaTexels = 2, cacheTexels = 4 };
+
 /// One row: shaders/kernels/<name>.comp.
 struct KernelInfo {
     Kernel kernel;
     std::string_view name;
-    std::uint32_t bindings;
+    std::uint32_t bindings; ///< storage buffers
+    std::uint32_t texels;   ///< bits of Texels
     std::uint32_t pushBytes;
 };
 

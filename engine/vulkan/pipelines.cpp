@@ -82,14 +82,21 @@ const Pipelines::Layout& Pipelines::layout(Kernel kernel) {
     }
     const KernelInfo& info = kernelInfo(kernel);
     VkDevice device = m_device.handle();
-    std::vector<VkDescriptorSetLayoutBinding> bindings(info.bindings);
+    std::vector<VkDescriptorSetLayoutBinding> bindings;
+    const auto add = [&](std::uint32_t binding, VkDescriptorType type) {
+        bindings.push_back({binding, type, 1, VK_SHADER_STAGE_COMPUTE_BIT, nullptr});
+    };
     for (std::uint32_t i = 0; i < info.bindings; ++i) {
-        bindings[i] = {i, VK_DESCRIPTOR_TYPE_STORAGE_BUFFER, 1, VK_SHADER_STAGE_COMPUTE_BIT,
-                       nullptr};
+        add(i, VK_DESCRIPTOR_TYPE_STORAGE_BUFFER);
+    }
+    for (std::uint32_t i = 0; i < 3; ++i) {
+        if ((info.texels >> i & 1U) != 0) {
+            add(CONCLAVE_BINDING_WEIGHTS + i, VK_DESCRIPTOR_TYPE_UNIFORM_TEXEL_BUFFER);
+        }
     }
     VkDescriptorSetLayoutCreateInfo set{VK_STRUCTURE_TYPE_DESCRIPTOR_SET_LAYOUT_CREATE_INFO};
     set.flags = VK_DESCRIPTOR_SET_LAYOUT_CREATE_PUSH_DESCRIPTOR_BIT_KHR;
-    set.bindingCount = info.bindings;
+    set.bindingCount = static_cast<std::uint32_t>(bindings.size());
     set.pBindings = bindings.data();
     check(vkCreateDescriptorSetLayout(device, &set, nullptr, &layout.set), "prepare a kernel");
 
@@ -125,7 +132,8 @@ const Pipeline& Pipelines::get(Kernel kernel, const Specialisation& wanted) {
                             wanted.formatC,
                             wanted.headSize,
                             wanted.groupSize,
-                            wanted.flags};
+                            wanted.flags,
+                            wanted.texels};
     std::array<VkSpecializationMapEntry, values.size()> entries{};
     for (std::uint32_t i = 0; i < entries.size(); ++i) {
         entries[i] = {i, i * 4, 4}; // constant_id, offset, bytes

@@ -22,6 +22,7 @@ struct Specialisation {
     std::uint32_t headSize = 64;
     std::uint32_t groupSize = 1;
     std::uint32_t flags = 0;
+    std::uint32_t texels = 0; ///< 1: loads go through texel buffers
 
     auto operator<=>(const Specialisation&) const = default;
 };

@@ -67,6 +67,18 @@ void multiplyRows(uint format, uvec2 address, uint rowStride, uint firstRow, uin
     }
 }
 
+/// The sum of row r for column c, in lane r, so that rows are stored side by side. ROWS <= LANES.
+float rowSum(uint c) {
+    float mine = 0;
+    [[unroll]] for (uint r = 0; r < ROWS; ++r) {
+        mine = lane() == r ? sums[r * COLUMNS + c] : mine;
+    }
+    return mine;
+}
+
+/// Whether this lane stores a row of a group that begins at firstRow.
+bool storesRow(uint firstRow, uint rows) { return lane() < ROWS && firstRow + lane() < rows; }
+
 uint rowGroups(uint rows) { return (rows + ROWS - 1) / ROWS; }
 
 #endif

@@ -1,16 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
 // RMS norm (Zhang and Sennrich, arXiv 1910.07467) recomputed by every subgroup that needs it: a few
-// kilobytes from cache are cheaper than a dispatch of their own.
+// kilobytes from cache are cheaper than a dispatch of their own. Needs `input4(quad)`.
 #ifndef CONCLAVE_NORM_GLSL
 #define CONCLAVE_NORM_GLSL
-
-layout(set = 0, binding = 0, std430) readonly buffer Inputs { vec4 inputs[]; }; // [column][length]
 
 float inverseRms(uint column, uint length_, float epsilon) {
     float sum = 0;
     for (uint i = lane(); i < length_ / 4; i += LANES) {
-        vec4 x = inputs[column * (length_ / 4) + i];
+        vec4 x = input4(column * (length_ / 4) + i);
         sum += dot(x, x);
     }
     return inversesqrt(subgroupAdd(sum) / float(length_) + epsilon);

@@ -7,7 +7,7 @@ vec4 bfloat4(uint low, uint high) {
 
 void expand_bf16(uvec2 address, uint row, uint chunk, uint rowLength, out vec4 w[8]) {
     [[unroll]] for (uint i = 0; i < 4; ++i) {
-        uvec4 q = Quads(address).at[row + chunk * 4 + i];
+        uvec4 q = weightQuad(address, row + chunk * 4 + i);
         w[2 * i] = bfloat4(q.x, q.y);
         w[2 * i + 1] = bfloat4(q.z, q.w);
     }

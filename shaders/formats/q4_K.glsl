@@ -20,8 +20,8 @@ vec2 scaleAndMin(uvec4 header, uint j) {
 void expand_q4_K(uvec2 address, uint row, uint chunk, uint rowLength, out vec4 w[8]) {
     uint block = row + (chunk / 8) * 9;
     uint piece = chunk % 8;
-    uvec4 header = Quads(address).at[block];
-    uvec4 q = Quads(address).at[block + 1 + piece];
+    uvec4 header = weightQuad(address, block);
+    uvec4 q = weightQuad(address, block + 1 + piece);
     vec2 low = scaleAndMin(header, piece & 6u);
     vec2 high = scaleAndMin(header, piece | 1u);
     [[unroll]] for (uint i = 0; i < 4; ++i) {

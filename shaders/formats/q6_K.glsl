@@ -9,12 +9,12 @@ void expand_q6_K(uvec2 address, uint row, uint chunk, uint rowLength, out vec4 w
     uint highPlane = row + rowLength / 32;
     uint scalePlane = highPlane + rowLength / 64;
     uint factorPlane = scalePlane + rowLength / 256;
-    uvec4 q = Quads(address).at[row + chunk];
-    uvec4 h = Quads(address).at[highPlane + block * 4 + half_ * 2 + (piece & 1u)] >> (piece & 2u);
+    uvec4 q = weightQuad(address, row + chunk);
+    uvec4 h = weightQuad(address, highPlane + block * 4 + half_ * 2 + (piece & 1u)) >> (piece & 2u);
     uint scaleWord = scalePlane * 4 + block * 4 + half_ * 2;
-    int lowScale = bitfieldExtract(int(Words(address).at[scaleWord]), int(8 * piece), 8);
-    int highScale = bitfieldExtract(int(Words(address).at[scaleWord + 1]), int(8 * piece), 8);
-    vec2 factors = unpackHalf2x16(Words(address).at[factorPlane * 4 + block / 2]);
+    int lowScale = bitfieldExtract(int(weightWord(address, scaleWord)), int(8 * piece), 8);
+    int highScale = bitfieldExtract(int(weightWord(address, scaleWord + 1)), int(8 * piece), 8);
+    vec2 factors = unpackHalf2x16(weightWord(address, factorPlane * 4 + block / 2));
     float d = (block & 1u) == 0 ? factors.x : factors.y;
     float low = d * float(lowScale), high = d * float(highScale);
     [[unroll]] for (uint i = 0; i < 4; ++i) {

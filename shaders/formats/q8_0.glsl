@@ -8,11 +8,11 @@ vec4 signedBytes(uint bytes) {
 }
 
 void expand_q8_0(uvec2 address, uint row, uint chunk, uint rowLength, out vec4 w[8]) {
-    uint pair = Words(address).at[(row + rowLength / 16) * 4 + chunk / 2];
+    uint pair = weightWord(address, (row + rowLength / 16) * 4 + chunk / 2);
     vec2 scales = unpackHalf2x16(pair);
     float d = (chunk & 1) == 0 ? scales.x : scales.y;
     [[unroll]] for (uint i = 0; i < 2; ++i) {
-        uvec4 q = Quads(address).at[row + chunk * 2 + i];
+        uvec4 q = weightQuad(address, row + chunk * 2 + i);
         [[unroll]] for (uint j = 0; j < 4; ++j) {
             w[4 * i + j] = d * signedBytes(q[j]);
         }

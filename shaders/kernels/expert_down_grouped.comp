@@ -8,29 +8,25 @@
 #include "shaders/common/multiply_rows.glsl"
 
 layout(push_constant, std430) uniform Params { ExpertParams p; };
-layout(set = 0, binding = 0, std430) readonly buffer Hidden { vec4 hidden[]; }; // [assignment][length]
+#include "shaders/common/input.glsl"
 layout(set = 0, binding = 1, std430) writeonly buffer Outputs { float outputs[]; }; // [assignment][rows]
 
 #include "shaders/common/expert_tiles.glsl"
 
-vec4 activation(uint c, uint quad) { return hidden[assignmentOf(c) * (p.rowLength / 4) + quad]; }
+vec4 activation(uint c, uint quad) { return input4(assignmentOf(c) * (p.rowLength / 4) + quad); }
 
 void main() {
     openTile(gl_WorkGroupID.y);
-    uvec2 down = Experts(p.table).at[tileExpert].down;
+    uvec2 down = expertRef(p.table, tileExpert).down;
     for (uint group = worker(); group < rowGroups(p.rows); group += workerCount()) {
         multiplyRows(FORMAT_A, down, p.rowStride, group * ROWS, p.rows, p.rowLength);
-        if (lane() != 0) {
-            continue;
-        }
         [[unroll]] for (uint c = 0; c < COLUMNS; ++c) {
             if (c >= tileCount) {
                 break;
             }
-            [[unroll]] for (uint r = 0; r < ROWS; ++r) {
-                if (group * ROWS + r < p.rows) {
-                    outputs[assignmentOf(c) * p.rows + group * ROWS + r] = sums[r * COLUMNS + c];
-                }
+            float y = rowSum(c);
+            if (storesRow(group * ROWS, p.rows)) {
+                outputs[assignmentOf(c) * p.rows + group * ROWS + lane()] = y;
             }
         }
     }

@@ -5,11 +5,12 @@
 // FLAGS 1: the norm is applied; else x is used as it is. Columns go in tiles along y.
 #extension GL_GOOGLE_include_directive : require
 #include "shaders/common/base.glsl"
-#include "shaders/common/norm.glsl"
 #include "shaders/common/multiply_rows.glsl"
 #include "shaders/common/activation.glsl"
 
 layout(push_constant, std430) uniform Params { NormGateUpParams p; };
+#include "shaders/common/input.glsl"
+#include "shaders/common/norm.glsl"
 layout(set = 0, binding = 1, std430) writeonly buffer Outputs { float outputs[]; }; // [column][rows]
 
 uint columnOf(uint c) { return min(gl_WorkGroupID.y * COLUMNS + c, p.columns - 1); }
@@ -17,8 +18,8 @@ uint columnOf(uint c) { return min(gl_WorkGroupID.y * COLUMNS + c, p.columns - 1
 float inverse[COLUMNS];
 
 vec4 activation(uint column, uint quad) {
-    vec4 x = inputs[columnOf(column) * (p.rowLength / 4) + quad];
-    return FLAGS == 0 ? x : x * inverse[column] * Floats4(p.norm).at[quad];
+    vec4 x = input4(columnOf(column) * (p.rowLength / 4) + quad);
+    return FLAGS == 0 ? x : x * inverse[column] * weightFloats(p.norm, quad);
 }
 
 void main() {
@@ -35,18 +36,16 @@ void main() {
             gate[i] = silu(sums[i]);
         }
         multiplyRows(FORMAT_B, p.up.address, p.up.rowStride, group * ROWS, p.up.rows, p.rowLength);
-        if (lane() != 0) {
-            continue;
+        [[unroll]] for (uint i = 0; i < ROWS * COLUMNS; ++i) {
+            sums[i] *= gate[i];
         }
         [[unroll]] for (uint c = 0; c < COLUMNS; ++c) {
             if (gl_WorkGroupID.y * COLUMNS + c >= p.columns) {
                 break;
             }
-            [[unroll]] for (uint r = 0; r < ROWS; ++r) {
-                if (group * ROWS + r < p.gate.rows) {
-                    outputs[columnOf(c) * p.gate.rows + group * ROWS + r] =
-                        gate[r * COLUMNS + c] * sums[r * COLUMNS + c];
-                }
+            float y = rowSum(c);
+            if (storesRow(group * ROWS, p.gate.rows)) {
+                outputs[columnOf(c) * p.gate.rows + group * ROWS + lane()] = y;
             }
         }
     }

@@ -5,10 +5,11 @@
 // and value. FLAGS 1: the norm is applied; else x is used as it is. Columns go in tiles along y.
 #extension GL_GOOGLE_include_directive : require
 #include "shaders/common/base.glsl"
-#include "shaders/common/norm.glsl"
 #include "shaders/common/multiply_rows.glsl"
 
 layout(push_constant, std430) uniform Params { NormProjectParams p; };
+#include "shaders/common/input.glsl"
+#include "shaders/common/norm.glsl"
 layout(set = 0, binding = 1, std430) writeonly buffer Outputs { float outputs[]; };
 
 uint columnOf(uint c) { return min(gl_WorkGroupID.y * COLUMNS + c, p.columns - 1); }
@@ -16,24 +17,19 @@ uint columnOf(uint c) { return min(gl_WorkGroupID.y * COLUMNS + c, p.columns - 1
 float inverse[COLUMNS];
 
 vec4 activation(uint column, uint quad) {
-    vec4 x = inputs[(p.firstColumn + columnOf(column)) * (p.rowLength / 4) + quad];
-    return FLAGS == 0 ? x : x * inverse[column] * Floats4(p.norm).at[quad];
+    vec4 x = input4((p.firstColumn + columnOf(column)) * (p.rowLength / 4) + quad);
+    return FLAGS == 0 ? x : x * inverse[column] * weightFloats(p.norm, quad);
 }
 
 void project(uint format, Matrix m, uint group, uint firstOutput) {
     multiplyRows(format, m.address, m.rowStride, group * ROWS, m.rows, p.rowLength);
-    if (lane() != 0) {
-        return;
-    }
     [[unroll]] for (uint c = 0; c < COLUMNS; ++c) {
         if (gl_WorkGroupID.y * COLUMNS + c >= p.columns) {
             break;
         }
-        [[unroll]] for (uint r = 0; r < ROWS; ++r) {
-            if (group * ROWS + r < m.rows) {
-                outputs[columnOf(c) * p.outputStride + firstOutput + group * ROWS + r] =
-                    sums[r * COLUMNS + c];
-            }
+        float y = rowSum(c);
+        if (storesRow(group * ROWS, m.rows)) {
+            outputs[columnOf(c) * p.outputStride + firstOutput + group * ROWS + lane()] = y;
         }
     }
 }

@@ -5,10 +5,11 @@
 // columns and leaves n for the experts. FLAGS bit 0: weights are divided by their sum.
 #extension GL_GOOGLE_include_directive : require
 #include "shaders/common/base.glsl"
-#include "shaders/common/norm.glsl"
 #include "shaders/common/multiply_rows.glsl"
 
 layout(push_constant, std430) uniform Params { NormRouteParams p; };
+#include "shaders/common/input.glsl"
+#include "shaders/common/norm.glsl"
 layout(set = 0, binding = 1, std430) coherent buffer Logits { float logits[]; }; // [column][expert]
 layout(set = 0, binding = 2, std430) buffer Routes { Route routes[]; };          // [column]
 layout(set = 0, binding = 3, std430) writeonly buffer Normed { vec4 normed[]; }; // [column][length]
@@ -19,7 +20,7 @@ layout(set = 0, binding = 4, std430) coherent buffer Arrivals { uint arrivals[];
 float inverse[COLUMNS];
 
 vec4 activation(uint column, uint quad) {
-    return inputs[column * (p.rowLength / 4) + quad] * inverse[column] * Floats4(p.norm).at[quad];
+    return input4(column * (p.rowLength / 4) + quad) * inverse[column] * weightFloats(p.norm, quad);
 }
 
 void main() {
@@ -29,12 +30,10 @@ void main() {
     for (uint group = worker(); group < rowGroups(p.router.rows); group += workerCount()) {
         multiplyRows(FORMAT_A, p.router.address, p.router.rowStride, group * ROWS, p.router.rows,
                      p.rowLength);
-        if (lane() == 0) {
-            [[unroll]] for (uint i = 0; i < ROWS * COLUMNS; ++i) {
-                uint row = group * ROWS + i / COLUMNS;
-                if (row < p.router.rows) {
-                    logits[(i % COLUMNS) * p.expertCount + row] = sums[i];
-                }
+        [[unroll]] for (uint c = 0; c < COLUMNS; ++c) {
+            float y = rowSum(c);
+            if (storesRow(group * ROWS, p.router.rows)) {
+                logits[c * p.expertCount + group * ROWS + lane()] = y;
             }
         }
     }

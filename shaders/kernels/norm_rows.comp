@@ -4,9 +4,10 @@
 // n[c] = norm(x[c]) for many columns, one subgroup per column (prefill).
 #extension GL_GOOGLE_include_directive : require
 #include "shaders/common/base.glsl"
-#include "shaders/common/norm.glsl"
 
 layout(push_constant, std430) uniform Params { NormRowsParams p; };
+#include "shaders/common/input.glsl"
+#include "shaders/common/norm.glsl"
 layout(set = 0, binding = 1, std430) writeonly buffer Outputs { vec4 outputs[]; }; // [column][length]
 
 void main() {
@@ -14,7 +15,7 @@ void main() {
         float inverse = inverseRms(column, p.rowLength, p.epsilon);
         for (uint i = lane(); i < p.rowLength / 4; i += LANES) {
             uint at = column * (p.rowLength / 4) + i;
-            outputs[at] = inputs[at] * inverse * Floats4(p.norm).at[i];
+            outputs[at] = input4(at) * inverse * weightFloats(p.norm, i);
         }
     }
 }

@@ -7,29 +7,25 @@
 #include "shaders/common/multiply_rows.glsl"
 
 layout(push_constant, std430) uniform Params { ProjectAddParams p; };
-layout(set = 0, binding = 0, std430) readonly buffer Inputs { vec4 inputs[]; }; // [column][length]
+#include "shaders/common/input.glsl"
 layout(set = 0, binding = 1, std430) buffer Residual { float residual[]; };     // [column][rows]
 
 uint columnOf(uint c) { return min(gl_WorkGroupID.y * COLUMNS + c, p.columns - 1); }
 
 vec4 activation(uint column, uint quad) {
-    return inputs[columnOf(column) * (p.inputStride / 4) + quad];
+    return input4(columnOf(column) * (p.inputStride / 4) + quad);
 }
 
 void main() {
     for (uint group = worker(); group < rowGroups(p.a.rows); group += workerCount()) {
         multiplyRows(FORMAT_A, p.a.address, p.a.rowStride, group * ROWS, p.a.rows, p.rowLength);
-        if (lane() != 0) {
-            continue;
-        }
         [[unroll]] for (uint c = 0; c < COLUMNS; ++c) {
             if (gl_WorkGroupID.y * COLUMNS + c >= p.columns) {
                 break;
             }
-            [[unroll]] for (uint r = 0; r < ROWS; ++r) {
-                if (group * ROWS + r < p.a.rows) {
-                    residual[columnOf(c) * p.a.rows + group * ROWS + r] += sums[r * COLUMNS + c];
-                }
+            float y = rowSum(c);
+            if (storesRow(group * ROWS, p.a.rows)) {
+                residual[columnOf(c) * p.a.rows + group * ROWS + lane()] += y;
             }
         }
     }

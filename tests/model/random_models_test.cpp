@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+// The device against the plain C++ model on shapes that no shared file has.
+#include "engine/model/session.h"
+#include "engine/reference/reference_model.h"
+#include "engine/synth/synth.h"
+#include "tests/support/conformance.h"
+#include "tests/support/dice.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <numeric>
+
+using namespace conclave;
+using namespace conclave::test;
+
+namespace {
+
+/// Below this margin half-precision keys and values may make a router choose another expert.
+constexpr float kUndecided = 0.003F;
+
+/// Distance of the last chosen and the first rejected expert, in deviations of all scores.
+float routerMargin(std::span<const float> logits, std::uint32_t used) {
+    if (used >= logits.size()) {
+        return 1;
+    }
+    std::vector<float> scores = reference::softmax(logits);
+    std::sort(scores.begin(), scores.end(), std::greater<>());
+    const double mean = 1.0 / static_cast<double>(scores.size());
+    double variance = 0;
+    for (const float score : scores) {
+        variance += (score - mean) * (score - mean) * mean;
+    }
+    return (scores[used - 1] - scores[used]) / static_cast<float>(std::sqrt(variance));
+}
+
+} // namespace
+
+class RandomModelsTest : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+
+private slots:
+    void logitsAgreeWithTheTwin_data() {
+        QTest::addColumn<QString>("architecture");
+        QTest::addColumn<QString>("shape");
+        QTest::addColumn<QString>("type");
+        const auto row = [](const char* architecture, const char* shape, const char* type) {
+            QTest::addRow("%s %s %s", architecture, type, shape) << architecture << shape << type;
+        };
+        row("qwen3", "", "Q4_K_M");
+        row("qwen3", "embedding=96,heads=3,kv_heads=3,head_size=32,ffn=160,vocab=300", "F32");
+        row("qwen3", "embedding=64,heads=8,kv_heads=1,head_size=96,ffn=32,layers=3", "BF16");
+        row("qwen3", "embedding=256,heads=6,kv_heads=2,head_size=128,ffn=256,tied=0", "Q5_K_M");
+        row("qwen3moe", "", "Q4_K_M");
+        row("qwen3moe",
+            "embedding=32,heads=2,kv_heads=2,head_size=32,experts=3,experts_used=3,"
+            "expert_ffn=64,vocab=264",
+            "F16");
+        row("qwen3moe",
+            "embedding=160,heads=5,kv_heads=1,head_size=64,experts=65,experts_used=1,"
+            "expert_ffn=32,vocab=1000",
+            "Q8_0");
+        row("qwen3moe",
+            "embedding=256,heads=4,kv_heads=1,head_size=256,experts=9,experts_used=8,"
+            "expert_ffn=256,layers=3,tied=1",
+            "Q6_K");
+    }
+
+    void logitsAgreeWithTheTwin() {
+        QFETCH(QString, architecture);
+        QFETCH(QString, shape);
+        QFETCH(QString, type);
+        SynthRequest request;
+        request.path = std::filesystem::path(m_folder.path().toStdString()) / "model.gguf";
+        request.shape = readShape(architecture.toStdString(), shape.toStdString());
+        request.type = type.toStdString();
+        writeSynthModel(request);
+
+        Dice dice(1);
+        std::vector<std::uint32_t> tokens(90);
+        std::generate(tokens.begin(), tokens.end(), [&] { return dice.between(0, 263); });
+        std::vector<std::uint32_t> positions(tokens.size());
+        std::iota(positions.begin(), positions.end(), 0U);
+
+        ReferenceModel twin(GgufFile(request.path));
+        std::size_t position = 0;
+        std::size_t decided = tokens.size(); // tokens before any router was undecided
+        twin.observe([&](std::uint32_t, std::string_view stage, std::span<const float> values) {
+            if (stage == "router" &&
+                routerMargin(values, twin.hparams().expertUsedCount) < kUndecided) {
+                decided = std::min(decided, position);
+            }
+            position += stage == "logits";
+        });
+        const auto expected = twin.forward(tokens);
+        Runtime runtime("", "", GgufFile(request.path), 128);
+        const auto logits = Session(runtime).evaluate(tokens, positions);
+        QCOMPARE(logits.size(), expected.size());
+
+        // Halves in the cache cost about 1e-6; a flipped expert costs more, there and later.
+        const std::size_t vocabulary = logits.size() / tokens.size();
+        std::vector<double> errors;
+        for (const std::uint32_t at : positions) {
+            errors.push_back(nmse(std::span(logits).subspan(at * vocabulary, vocabulary),
+                                  std::span(expected).subspan(at * vocabulary, vocabulary)));
+            QVERIFY2(errors.back() < (at < decided ? 2e-5 : 1.0),
+                     qPrintable(QString("NMSE %1 at %2").arg(errors.back()).arg(at)));
+        }
+        std::nth_element(errors.begin(), errors.begin() + errors.size() / 2, errors.end());
+        const double median = errors[errors.size() / 2];
+        qInfo("%zu positions before a router was undecided, median NMSE %.1e", decided, median);
+        QVERIFY2(median < 1e-5, qPrintable(QString::number(median)));
+        for (const std::string& message : runtime.device().instance().messages()) {
+            QFAIL(message.c_str());
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(RandomModelsTest)
+#include "random_models_test.moc"
