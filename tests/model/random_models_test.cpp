@@ -100,7 +100,8 @@ private slots:
             position += stage == "logits";
         });
         const auto expected = twin.forward(tokens);
-        Runtime runtime("", "", GgufFile(request.path), 128);
+        // Kernels that models share are compiled once.
+        Runtime runtime("", m_folder.path().toStdString(), GgufFile(request.path), 128);
         const auto logits = Session(runtime).evaluate(tokens, positions);
         QCOMPARE(logits.size(), expected.size());
 
