@@ -4,7 +4,7 @@
 
 #include "engine/text/pattern.h"
 
-#include <algorithm>
+#include <cstring>
 
 namespace conclave::text {
 
@@ -34,20 +34,23 @@ std::string convertCase(std::string_view text, const char* replacement) {
 
 } // namespace
 
+std::string_view takeCharacter(std::string_view& text) {
+    const std::string_view character = text.substr(0, characterLength(text));
+    text.remove_prefix(character.size());
+    return character;
+}
+
 std::vector<std::string_view> characters(std::string_view text) {
     std::vector<std::string_view> result;
-    while (!text.empty()) {
-        const std::size_t length = characterLength(text);
-        result.push_back(text.substr(0, length));
-        text.remove_prefix(length);
-    }
+    while (!text.empty())
+        result.push_back(takeCharacter(text));
     return result;
 }
 
 std::size_t characterCount(std::string_view text) {
     std::size_t count = 0;
     for (; !text.empty(); ++count)
-        text.remove_prefix(characterLength(text));
+        takeCharacter(text);
     return count;
 }
 
@@ -79,13 +82,21 @@ bool isSpace(char32_t c) {
            c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
+std::size_t findBytes(std::string_view text, std::string_view part) {
+    if (part.empty())
+        return 0;
+    const void* found =
+        text.empty() ? nullptr : memmem(text.data(), text.size(), part.data(), part.size());
+    return found ? static_cast<std::size_t>(static_cast<const char*>(found) - text.data())
+                 : std::string_view::npos;
+}
+
 namespace {
 
 bool stripped(std::string_view character, std::optional<std::string_view> set) {
     if (!set)
         return isSpace(codePoint(character));
-    const auto members = characters(*set);
-    return std::find(members.begin(), members.end(), character) != members.end();
+    return set->find(character) != set->npos;
 }
 
 } // namespace
@@ -147,7 +158,7 @@ std::string title(std::string_view text) {
 }
 
 bool consistsOf(std::string_view text, const char* characterClass) {
-    const Pattern pattern(std::string("^(?:") + characterClass + ")+\\z");
+    const Pattern pattern(std::string("^(?:") + characterClass + ")++\\z");
     return pattern.matches(text);
 }
 

@@ -13,11 +13,16 @@ namespace conclave::text {
 
 /// The characters of a text. Bytes that are not valid UTF-8 count as one character each.
 [[nodiscard]] std::vector<std::string_view> characters(std::string_view text);
+/// Removes the first character of a text that is not empty, and returns it.
+std::string_view takeCharacter(std::string_view& text);
 [[nodiscard]] std::size_t characterCount(std::string_view text);
 [[nodiscard]] char32_t codePoint(std::string_view character);
 [[nodiscard]] std::string encodeUtf8(char32_t codePoint);
 /// Python's str.isspace for one character.
 [[nodiscard]] bool isSpace(char32_t character);
+
+/// std::string_view::find without its quadratic worst case.
+[[nodiscard]] std::size_t findBytes(std::string_view text, std::string_view part);
 
 /// Python's str.strip: without `set` whitespace, with it any of its characters.
 [[nodiscard]] std::string_view stripLeft(std::string_view text,

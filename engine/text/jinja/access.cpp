@@ -59,9 +59,11 @@ std::optional<Value> loopAttribute(Heap& heap, Loop& loop, std::string_view name
             return arguments.positional[loop.index % arguments.positional.size()];
         });
     if (name == "changed")
-        return heap.callable("changed", [&loop](const Arguments& arguments) -> Value {
-            const bool same = std::equal(arguments.positional.begin(), arguments.positional.end(),
-                                         loop.lastChanged.begin(), loop.lastChanged.end(), equal);
+        return heap.callable("changed", [&loop, &heap](const Arguments& arguments) -> Value {
+            const bool same =
+                std::equal(arguments.positional.begin(), arguments.positional.end(),
+                           loop.lastChanged.begin(), loop.lastChanged.end(),
+                           [&](const Value& a, const Value& b) { return equal(heap, a, b); });
             if (!same || loop.index == 0)
                 loop.lastChanged = arguments.positional;
             return !same;
@@ -80,7 +82,7 @@ std::optional<std::size_t> position(std::int64_t index, std::size_t size) {
 std::optional<Value> item(Heap& heap, const Value& object, const Value& index) {
     if (auto* const* dict = std::get_if<Dict*>(&object)) {
         heap.step((*dict)->entries.size() / 8);
-        const Value* found = (*dict)->find(index);
+        const Value* found = (*dict)->find(heap, index);
         return found ? std::optional(*found) : std::nullopt;
     }
     if (!isInteger(index))
@@ -92,9 +94,13 @@ std::optional<Value> item(Heap& heap, const Value& object, const Value& index) {
     }
     if (const auto* text = std::get_if<std::string_view>(&object)) {
         heap.step(text->size() / 8);
-        const std::vector<std::string_view> all = characters(*text);
-        const auto found = position(number, all.size());
-        return found ? std::optional(Value{all[*found]}) : std::nullopt;
+        auto found = position(number, characterCount(*text));
+        if (!found)
+            return {};
+        std::string_view rest = *text;
+        for (; *found > 0; --*found)
+            takeCharacter(rest);
+        return takeCharacter(rest);
     }
     return {};
 }
@@ -165,7 +171,8 @@ Value slice(Heap& heap, const Value& object, const Value& start, const Value& st
             const Value& step) {
     requireDefined(object);
     if (const auto* text = std::get_if<std::string_view>(&object)) {
-        heap.step(text->size() / 8);
+        heap.charge(text->size());
+        heap.requireRoom(text->size() * 2 * sizeof(Value));
         const std::vector<std::string_view> all = characters(*text);
         std::string result;
         for (const std::size_t i : slicePositions(all.size(), start, stop, step))

@@ -19,13 +19,6 @@ using namespace text; // characters
 
 namespace {
 
-constexpr std::size_t kMaxNesting = 200;
-
-std::size_t& nesting() {
-    thread_local std::size_t depth = 0;
-    return depth;
-}
-
 /// The shortest digits that read back the same, laid out as Python's float.__repr__ does.
 std::string realText(double number) {
     if (std::isnan(number))
@@ -62,7 +55,8 @@ std::string quoted(std::string_view text) {
     const bool doubled = text.find('\'') != text.npos && text.find('"') == text.npos;
     const char quote = doubled ? '"' : '\'';
     std::string result(1, quote);
-    for (const std::string_view character : characters(text)) {
+    while (!text.empty()) {
+        const std::string_view character = takeCharacter(text);
         const char32_t c = codePoint(character);
         if (c == U'\\' || c == static_cast<char32_t>(quote))
             result.append("\\").append(character);
@@ -76,35 +70,42 @@ std::string quoted(std::string_view text) {
     return result += quote;
 }
 
-std::string listText(const List& list) {
-    const DepthGuard guard(nesting(), kMaxNesting);
+std::string listText(Heap& heap, const List& list) {
+    const DepthGuard guard = heap.enterNested();
     std::string text;
-    for (const Value& item : list.items)
-        text += (text.empty() ? "" : ", ") + representation(item);
+    for (const Value& item : list.items) {
+        text += (text.empty() ? "" : ", ") + representation(heap, item);
+        heap.stepOver(item);
+        heap.requireRoom(text.size());
+    }
     if (!list.tuple)
         return "[" + text + "]";
     return "(" + text + (list.items.size() == 1 ? ",)" : ")");
 }
 
-std::string dictText(const Dict& dict) {
-    const DepthGuard guard(nesting(), kMaxNesting);
+std::string dictText(Heap& heap, const Dict& dict) {
+    const DepthGuard guard = heap.enterNested();
     std::string text;
-    for (const auto& [key, value] : dict.entries)
-        text += (text.empty() ? "" : ", ") + representation(key) + ": " + representation(value);
+    for (const auto& [key, value] : dict.entries) {
+        text += (text.empty() ? "" : ", ") + representation(heap, key) + ": " +
+                representation(heap, value);
+        heap.stepOver(value);
+        heap.requireRoom(text.size());
+    }
     return "{" + text + "}";
 }
 
 } // namespace
 
-std::string representation(const Value& value) {
+std::string representation(Heap& heap, const Value& value) {
     if (const auto* text = std::get_if<std::string_view>(&value))
         return quoted(*text);
     if (std::holds_alternative<Undefined>(value))
         return "Undefined";
-    return toText(value);
+    return toText(heap, value);
 }
 
-std::string toText(const Value& value) {
+std::string toText(Heap& heap, const Value& value) {
     return std::visit(
         Overloaded{
             [](Undefined) { return std::string(); }, [](None) { return std::string("None"); },
@@ -112,10 +113,10 @@ std::string toText(const Value& value) {
             [](std::int64_t number) { return std::to_string(number); },
             [](double number) { return realText(number); },
             [](std::string_view text) { return std::string(text); },
-            [](const List* list) { return listText(*list); },
-            [](const Dict* dict) { return dictText(*dict); },
-            [](const Namespace* space) {
-                return "<Namespace " + dictText(space->attributes) + ">";
+            [&](const List* list) { return listText(heap, *list); },
+            [&](const Dict* dict) { return dictText(heap, *dict); },
+            [&](const Namespace* space) {
+                return "<Namespace " + dictText(heap, space->attributes) + ">";
             },
             [](const Loop* loop) {
                 return fmt::format("<LoopContext {}/{}>", loop->index + 1, loop->items.size());
@@ -127,11 +128,11 @@ std::string toText(const Value& value) {
 std::string_view textOf(Heap& heap, const Value& value) {
     if (const auto* text = std::get_if<std::string_view>(&value))
         return *text;
-    return heap.text(toText(value));
+    return heap.text(toText(heap, value));
 }
 
 Value fromJson(Heap& heap, const nlohmann::ordered_json& json) {
-    const DepthGuard guard(nesting(), kMaxNesting);
+    const DepthGuard guard = heap.enterNested();
     using Type = nlohmann::ordered_json::value_t;
     switch (json.type()) {
     case Type::boolean:

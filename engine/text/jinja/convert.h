@@ -14,9 +14,9 @@
 namespace conclave::jinja {
 
 /// What `{{ value }}` prints: Python's str().
-[[nodiscard]] std::string toText(const Value& value);
+[[nodiscard]] std::string toText(Heap& heap, const Value& value);
 /// Python's repr(), which is how the items of a printed list look.
-[[nodiscard]] std::string representation(const Value& value);
+[[nodiscard]] std::string representation(Heap& heap, const Value& value);
 
 /// The text of a text without a copy; anything else is printed into the heap.
 [[nodiscard]] std::string_view textOf(Heap& heap, const Value& value);
@@ -31,12 +31,12 @@ struct JsonStyle {
 };
 
 /// Throws Failure for what JSON cannot hold.
-[[nodiscard]] std::string toJson(const Value& value, const JsonStyle& style);
+[[nodiscard]] std::string toJson(Heap& heap, const Value& value, const JsonStyle& style);
 /// Texts are not copied: `json` outlives the heap's values.
 [[nodiscard]] Value fromJson(Heap& heap, const nlohmann::ordered_json& json);
 
 /// Python's `format % operands`; throws Failure for operands that do not fit.
-[[nodiscard]] std::string formatPercent(std::string_view format,
+[[nodiscard]] std::string formatPercent(Heap& heap, std::string_view format,
                                         const std::vector<Value>& operands);
 
 } // namespace conclave::jinja

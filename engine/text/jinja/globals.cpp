@@ -37,7 +37,7 @@ Value range(Heap& heap, const Arguments& arguments) {
 }
 
 /// The entries of dict(...) and namespace(...): a mapping, then named ones.
-void fill(Dict& dict, const Arguments& arguments) {
+void fill(Heap& heap, Dict& dict, const Arguments& arguments) {
     if (!arguments.positional.empty()) {
         auto* const* source = std::get_if<Dict*>(&arguments.positional.front());
         if (!source)
@@ -45,7 +45,7 @@ void fill(Dict& dict, const Arguments& arguments) {
         dict.entries = (*source)->entries;
     }
     for (const auto& [name, value] : arguments.named)
-        dict.set(name, value);
+        dict.set(heap, name, value);
 }
 
 std::string formatTime(const std::tm& now, const std::string& format) {
@@ -65,12 +65,12 @@ std::vector<std::pair<std::string_view, Value>> globals(Heap& heap, std::tm now)
     add("range", [&heap](const Arguments& arguments) { return range(heap, arguments); });
     add("dict", [&heap](const Arguments& arguments) -> Value {
         Dict* dict = heap.dict();
-        fill(*dict, arguments);
+        fill(heap, *dict, arguments);
         return dict;
     });
     add("namespace", [&heap](const Arguments& arguments) -> Value {
         Namespace* made = heap.makeNamespace();
-        fill(made->attributes, arguments);
+        fill(heap, made->attributes, arguments);
         return made;
     });
     add("joiner", [&heap](const Arguments& arguments) -> Value {
@@ -79,8 +79,8 @@ std::vector<std::pair<std::string_view, Value>> globals(Heap& heap, std::tm now)
             return std::exchange(used, true) ? separator : Value{std::string_view()};
         });
     });
-    add("raise_exception", [](const Arguments& arguments) -> Value {
-        throw Refusal{toText(argumentOr(arguments, 0, "message", std::string_view()))};
+    add("raise_exception", [&heap](const Arguments& arguments) -> Value {
+        throw Refusal{toText(heap, argumentOr(arguments, 0, "message", std::string_view()))};
     });
     add("strftime_now", [&heap, now](const Arguments& arguments) -> Value {
         return heap.text(formatTime(now, std::string(requireText(arguments, 0, "format"))));

@@ -18,7 +18,7 @@ namespace {
 /// Writes one value as Python's json.dumps would.
 class JsonWriter {
 public:
-    explicit JsonWriter(const JsonStyle& style) : m_style(style) {}
+    JsonWriter(Heap& heap, const JsonStyle& style) : m_heap(heap), m_style(style) {}
 
     std::string write(const Value& value) {
         add(value);
@@ -26,9 +26,9 @@ public:
     }
 
 private:
-    static constexpr std::size_t kMaxNesting = 200;
-
     void add(const Value& value) {
+        m_heap.step();
+        m_heap.requireRoom(m_out.size());
         std::visit(Overloaded{[&](None) { m_out += "null"; },
                               [&](bool boolean) { m_out += boolean ? "true" : "false"; },
                               [&](double number) { m_out += real(number); },
@@ -43,18 +43,18 @@ private:
                    value);
     }
 
-    static std::string real(double number) {
+    std::string real(double number) {
         if (std::isnan(number))
             return "NaN";
         if (std::isinf(number))
             return number > 0 ? "Infinity" : "-Infinity";
-        return toText(number);
+        return toText(m_heap, number);
     }
 
     void addText(std::string_view text) {
         m_out += '"';
-        for (const std::string_view character : characters(text))
-            addCharacter(character);
+        while (!text.empty())
+            addCharacter(takeCharacter(text));
         m_out += '"';
     }
 
@@ -104,7 +104,8 @@ private:
     /// Brackets, line breaks and separators around what `addItem(i)` writes.
     template <class AddItem>
     void addSequence(char open, char close, std::size_t count, AddItem addItem) {
-        const DepthGuard guard(m_depth, kMaxNesting);
+        const DepthGuard guard = m_heap.enterNested();
+        ++m_depth;
         m_out += open;
         for (std::size_t i = 0; i < count; ++i) {
             if (i > 0)
@@ -115,6 +116,7 @@ private:
         if (count > 0)
             breakLine(m_depth - 1);
         m_out += close;
+        --m_depth;
     }
 
     void breakLine(std::size_t level) {
@@ -129,8 +131,8 @@ private:
     void addDict(const Dict& dict) {
         auto entries = dict.entries;
         if (m_style.sortKeys)
-            std::stable_sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
-                return order(a.first, b.first) < 0;
+            std::stable_sort(entries.begin(), entries.end(), [&](const auto& a, const auto& b) {
+                return order(m_heap, a.first, b.first) < 0;
             });
         addSequence('{', '}', entries.size(), [&](std::size_t i) {
             addKey(entries[i].first);
@@ -149,6 +151,7 @@ private:
         }
     }
 
+    Heap& m_heap;
     const JsonStyle& m_style;
     std::string m_out;
     std::size_t m_depth = 0;
@@ -156,8 +159,8 @@ private:
 
 } // namespace
 
-std::string toJson(const Value& value, const JsonStyle& style) {
-    return JsonWriter(style).write(value);
+std::string toJson(Heap& heap, const Value& value, const JsonStyle& style) {
+    return JsonWriter(heap, style).write(value);
 }
 
 } // namespace conclave::jinja

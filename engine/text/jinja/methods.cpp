@@ -52,11 +52,11 @@ std::optional<Value> dictMethod(Heap& heap, Dict* dict, std::string_view name) {
             return copy;
         });
     if (name == "get")
-        return heap.callable(name, [dict](const Arguments& arguments) -> Value {
+        return heap.callable(name, [dict, &heap](const Arguments& arguments) -> Value {
             const Value* key = arguments.find(0, "key");
             if (!key)
                 throw Failure{"get needs a key"};
-            const Value* found = dict->find(*key);
+            const Value* found = dict->find(heap, *key);
             return found ? *found : argumentOr(arguments, 1, "default", None{});
         });
     return {};
@@ -76,16 +76,17 @@ Value listPop(List& list, const Arguments& arguments) {
 
 std::optional<Value> listMethod(Heap& heap, List* list, std::string_view name) {
     if (name == "count")
-        return heap.callable(name, [list](const Arguments& arguments) -> Value {
+        return heap.callable(name, [list, &heap](const Arguments& arguments) -> Value {
             const Value wanted = argumentOr(arguments, 0, "value", None{});
             return std::count_if(list->items.begin(), list->items.end(),
-                                 [&](const Value& item) { return equal(item, wanted); });
+                                 [&](const Value& item) { return equal(heap, item, wanted); });
         });
     if (name == "index")
-        return heap.callable(name, [list](const Arguments& arguments) -> Value {
+        return heap.callable(name, [list, &heap](const Arguments& arguments) -> Value {
             const Value wanted = argumentOr(arguments, 0, "value", None{});
-            const auto found = std::find_if(list->items.begin(), list->items.end(),
-                                            [&](const Value& item) { return equal(item, wanted); });
+            const auto found =
+                std::find_if(list->items.begin(), list->items.end(),
+                             [&](const Value& item) { return equal(heap, item, wanted); });
             if (found == list->items.end())
                 throw Failure{"index: the item is not in the list"};
             return static_cast<std::int64_t>(found - list->items.begin());

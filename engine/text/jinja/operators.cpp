@@ -17,13 +17,6 @@ using namespace text; // characters
 
 namespace {
 
-/// Bounds the recursion of comparing lists within lists.
-std::size_t& comparisonDepth() {
-    thread_local std::size_t depth = 0;
-    return depth;
-}
-constexpr std::size_t kMaxNesting = 100;
-
 [[noreturn]] void failOperands(std::string_view sign, const Value& left, const Value& right) {
     for (const Value* side : {&left, &right})
         if (const auto* undefined = std::get_if<Undefined>(side))
@@ -242,13 +235,14 @@ std::int64_t requireInteger(const Value& value, std::string_view purpose) {
     return asInteger(value);
 }
 
-bool equal(const Value& left, const Value& right) {
+bool equal(Heap& heap, const Value& left, const Value& right) {
+    heap.stepOver(left);
     if (isNumber(left) && isNumber(right))
         return isReal(left) || isReal(right) ? toDouble(left) == toDouble(right)
                                              : asInteger(left) == asInteger(right);
     if (left.index() != right.index())
         return false;
-    const DepthGuard guard(comparisonDepth(), kMaxNesting);
+    const DepthGuard guard = heap.enterNested();
     return std::visit(
         Overloaded{[](Undefined) { return true; }, [](None) { return true; },
                    [&](std::string_view text) { return text == std::get<std::string_view>(right); },
@@ -256,14 +250,16 @@ bool equal(const Value& left, const Value& right) {
                        const List* b = std::get<List*>(right);
                        return a->tuple == b->tuple &&
                               std::equal(a->items.begin(), a->items.end(), b->items.begin(),
-                                         b->items.end(), equal);
+                                         b->items.end(), [&](const Value& x, const Value& y) {
+                                             return equal(heap, x, y);
+                                         });
                    },
                    [&](Dict* a) {
                        const Dict* b = std::get<Dict*>(right);
                        return a->entries.size() == b->entries.size() &&
                               std::all_of(a->entries.begin(), a->entries.end(), [&](auto& entry) {
-                                  const Value* other = b->find(entry.first);
-                                  return other && equal(entry.second, *other);
+                                  const Value* other = b->find(heap, entry.first);
+                                  return other && equal(heap, entry.second, *other);
                               });
                    },
                    [&](auto* object) {
@@ -274,7 +270,7 @@ bool equal(const Value& left, const Value& right) {
         left);
 }
 
-std::partial_ordering order(const Value& left, const Value& right) {
+std::partial_ordering order(Heap& heap, const Value& left, const Value& right) {
     if (isNumber(left) && isNumber(right)) {
         if (isReal(left) || isReal(right))
             return toDouble(left) <=> toDouble(right);
@@ -287,56 +283,56 @@ std::partial_ordering order(const Value& left, const Value& right) {
     auto* const* b = std::get_if<List*>(&right);
     if (!a || !b || (*a)->tuple != (*b)->tuple)
         failOperands("<", left, right);
-    const DepthGuard guard(comparisonDepth(), kMaxNesting);
+    const DepthGuard guard = heap.enterNested();
     const std::size_t common = std::min((*a)->items.size(), (*b)->items.size());
     for (std::size_t i = 0; i < common; ++i)
-        if (!equal((*a)->items[i], (*b)->items[i]))
-            return order((*a)->items[i], (*b)->items[i]);
+        if (!equal(heap, (*a)->items[i], (*b)->items[i]))
+            return order(heap, (*a)->items[i], (*b)->items[i]);
     return (*a)->items.size() <=> (*b)->items.size();
 }
 
-bool contains(const Value& container, const Value& item) {
+bool contains(Heap& heap, const Value& container, const Value& item) {
     if (const auto* text = std::get_if<std::string_view>(&container)) {
         const auto* part = std::get_if<std::string_view>(&item);
         if (!part)
             throw Failure{fmt::format("'in <string>' requires string as left operand, not {}",
                                       typeName(item))};
-        return text->find(*part) != std::string_view::npos;
+        return findBytes(*text, *part) != std::string_view::npos;
     }
     if (auto* const* dict = std::get_if<Dict*>(&container))
-        return (*dict)->find(item) != nullptr;
+        return (*dict)->find(heap, item) != nullptr;
     if (!isIterable(container))
         throw Failure{fmt::format("argument of type '{}' is not iterable", typeName(container))};
-    const std::vector<Value> items = iterate(container);
+    const std::vector<Value> items = iterate(heap, container);
     return std::any_of(items.begin(), items.end(),
-                       [&](const Value& candidate) { return equal(candidate, item); });
+                       [&](const Value& candidate) { return equal(heap, candidate, item); });
 }
 
-bool compare(Comparison comparison, const Value& left, const Value& right) {
+bool compare(Heap& heap, Comparison comparison, const Value& left, const Value& right) {
     switch (comparison) {
     case Comparison::equal:
-        return equal(left, right);
+        return equal(heap, left, right);
     case Comparison::unequal:
-        return !equal(left, right);
+        return !equal(heap, left, right);
     case Comparison::less:
-        return order(left, right) < 0;
+        return order(heap, left, right) < 0;
     case Comparison::lessEqual:
-        return order(left, right) <= 0;
+        return order(heap, left, right) <= 0;
     case Comparison::greater:
-        return order(left, right) > 0;
+        return order(heap, left, right) > 0;
     case Comparison::greaterEqual:
-        return order(left, right) >= 0;
+        return order(heap, left, right) >= 0;
     case Comparison::in:
-        return contains(right, left);
+        return contains(heap, right, left);
     case Comparison::notIn:
-        return !contains(right, left);
+        return !contains(heap, right, left);
     }
     return false;
 }
 
 Value calculate(Heap& heap, BinaryOperator operation, const Value& left, const Value& right) {
     if (operation == BinaryOperator::concatenate)
-        return heap.text(toText(left) + toText(right));
+        return heap.text(toText(heap, left) + toText(heap, right));
     if (isWhole(left) && isWhole(right))
         return calculateIntegers(operation, asInteger(left), asInteger(right));
     if (isNumber(left) && isNumber(right))
@@ -351,7 +347,7 @@ Value calculate(Heap& heap, BinaryOperator operation, const Value& left, const V
         auto* const* tuple = std::get_if<List*>(&right);
         const std::vector<Value> operands =
             tuple && (*tuple)->tuple ? (*tuple)->items : std::vector<Value>{right};
-        return heap.text(formatPercent(std::get<std::string_view>(left), operands));
+        return heap.text(formatPercent(heap, std::get<std::string_view>(left), operands));
     }
     failOperands(signOf(operation), left, right);
 }
@@ -370,7 +366,7 @@ bool isIterable(const Value& value) {
            std::holds_alternative<Undefined>(value);
 }
 
-std::vector<Value> iterate(const Value& value) {
+std::vector<Value> iterate(Heap& heap, const Value& value) {
     std::vector<Value> items;
     if (auto* const* list = std::get_if<List*>(&value)) {
         items = (*list)->items;
@@ -378,6 +374,7 @@ std::vector<Value> iterate(const Value& value) {
         for (const auto& [key, entry] : (*dict)->entries)
             items.push_back(key);
     } else if (const auto* text = std::get_if<std::string_view>(&value)) {
+        heap.charge(text->size() * sizeof(Value));
         for (const std::string_view character : characters(*text))
             items.emplace_back(character);
     } else if (!std::holds_alternative<Undefined>(value)) {

@@ -27,17 +27,18 @@ enum class Comparison { equal, unequal, less, lessEqual, greater, greaterEqual, 
 [[nodiscard]] std::string_view typeName(const Value& value);
 
 [[nodiscard]] bool truthy(const Value& value);
-[[nodiscard]] bool equal(const Value& left, const Value& right);
+[[nodiscard]] bool equal(Heap& heap, const Value& left, const Value& right);
 /// Throws Failure for kinds that have no order.
-[[nodiscard]] std::partial_ordering order(const Value& left, const Value& right);
-[[nodiscard]] bool contains(const Value& container, const Value& item);
-[[nodiscard]] bool compare(Comparison comparison, const Value& left, const Value& right);
+[[nodiscard]] std::partial_ordering order(Heap& heap, const Value& left, const Value& right);
+[[nodiscard]] bool contains(Heap& heap, const Value& container, const Value& item);
+[[nodiscard]] bool compare(Heap& heap, Comparison comparison, const Value& left,
+                           const Value& right);
 [[nodiscard]] Value calculate(Heap& heap, BinaryOperator operation, const Value& left,
                               const Value& right);
 [[nodiscard]] Value negate(const Value& value);
 
 /// What a `for` loop meets: items, keys, characters. Throws Failure for what has none.
-[[nodiscard]] std::vector<Value> iterate(const Value& value);
+[[nodiscard]] std::vector<Value> iterate(Heap& heap, const Value& value);
 [[nodiscard]] bool isIterable(const Value& value);
 /// Throws Failure for what has no length. Texts count characters.
 [[nodiscard]] std::size_t length(const Value& value);

@@ -57,12 +57,12 @@ double requireNumber(const Value& value) {
     return toDouble(value);
 }
 
-std::string convert(const Field& field, const Value& value) {
+std::string convert(Heap& heap, const Field& field, const Value& value) {
     switch (field.conversion) {
     case 's':
-        return toText(value);
+        return toText(heap, value);
     case 'r':
-        return representation(value);
+        return representation(heap, value);
     case 'd':
     case 'i':
         return isInteger(value) ? std::to_string(std::get<std::int64_t>(value))
@@ -101,7 +101,7 @@ std::string layOut(const Field& field, std::string result) {
 
 } // namespace
 
-std::string formatPercent(std::string_view format, const std::vector<Value>& operands) {
+std::string formatPercent(Heap& heap, std::string_view format, const std::vector<Value>& operands) {
     std::string result;
     std::size_t used = 0;
     while (true) {
@@ -118,7 +118,7 @@ std::string formatPercent(std::string_view format, const std::vector<Value>& ope
         }
         if (used >= operands.size())
             throw Failure{"not enough arguments for format string"};
-        result += layOut(field, convert(field, operands[used++]));
+        result += layOut(field, convert(heap, field, operands[used++]));
     }
     if (used < operands.size())
         throw Failure{"not all arguments were used by the format string"};

@@ -67,12 +67,12 @@ void Renderer::assign(const Target& target, const Value& value) {
         if (!space)
             throw Failure{fmt::format("'{}' is not a namespace, so '{}' cannot be set",
                                       target.names.front(), target.attribute)};
-        (*space)->attributes.set(std::string_view(target.attribute), value);
+        (*space)->attributes.set(m_heap, std::string_view(target.attribute), value);
         return;
     }
     if (!target.unpack)
         return m_scope->set(target.names.front(), value);
-    const std::vector<Value> items = iterate(value);
+    const std::vector<Value> items = iterate(m_heap, value);
     if (items.size() != target.names.size())
         throw Failure{fmt::format("{} values cannot be unpacked into {} names", items.size(),
                                   target.names.size())};
@@ -106,7 +106,7 @@ Renderer::Flow Renderer::run(const Print& print) {
     if (const auto* text = std::get_if<std::string_view>(&printed))
         write(*text);
     else
-        write(toText(printed));
+        write(toText(m_heap, printed));
     return Flow::next;
 }
 
@@ -124,7 +124,7 @@ Renderer::Flow Renderer::run(const For& statement) {
 
 /// The items a loop meets: all, or those its own condition lets through.
 std::vector<Value> Renderer::loopItems(const For& statement, const Value& iterable) {
-    std::vector<Value> items = iterate(iterable);
+    std::vector<Value> items = iterate(m_heap, iterable);
     if (!statement.condition)
         return items;
     Scope* const outer = std::exchange(m_scope, enter(m_scope));
@@ -181,7 +181,7 @@ Renderer::Flow Renderer::run(const SetBlock& set) {
 Renderer::Flow Renderer::run(const FilterBlock& block) {
     const std::string_view text = capture(block.body);
     m_captured = text;
-    write(toText(evaluate(block.filtered)));
+    write(toText(m_heap, evaluate(block.filtered)));
     return Flow::next;
 }
 
@@ -195,7 +195,7 @@ Renderer::Flow Renderer::run(const CallBlock& block) {
     const Value callee = evaluate(inner.callee);
     Arguments arguments = evaluate(inner.arguments);
     arguments.named.emplace_back("caller", makeMacro(block.caller));
-    write(toText(call(callee, arguments)));
+    write(toText(m_heap, call(callee, arguments)));
     return Flow::next;
 }
 
@@ -281,9 +281,11 @@ Value Renderer::call(const Value& callee, const Arguments& arguments) {
 
 Value Renderer::evaluate(const ExpressionPtr& expression) {
     const DepthGuard guard(m_depth, kMaxDepth);
-    m_heap.step();
     m_line = expression->line;
-    return std::visit([&](const auto& node) { return value(node); }, expression->node);
+    const Value result =
+        std::visit([&](const auto& node) { return value(node); }, expression->node);
+    m_heap.stepOver(result);
+    return result;
 }
 
 Value Renderer::value(const Literal& literal) {
@@ -314,7 +316,7 @@ Value Renderer::value(const DictLiteral& literal) {
     for (const auto& [keyExpression, valueExpression] : literal.entries) {
         const Value key = evaluate(keyExpression);
         m_heap.step(dict->entries.size());
-        dict->set(key, evaluate(valueExpression));
+        dict->set(m_heap, key, evaluate(valueExpression));
     }
     return dict;
 }
@@ -341,7 +343,7 @@ Value Renderer::value(const ComparisonChain& chain) {
     Value left = evaluate(chain.first);
     for (const auto& [comparison, operand] : chain.rest) {
         const Value right = evaluate(operand);
-        if (!compare(comparison, left, right))
+        if (!compare(m_heap, comparison, left, right))
             return false;
         left = right;
     }
@@ -393,7 +395,7 @@ Value Renderer::value(const TestCall& expression) {
     const Test test = findTest(expression.name);
     if (!test)
         throw Failure{fmt::format("the test '{}' is not supported", expression.name)};
-    return test(subject, evaluate(expression.arguments));
+    return test(m_heap, subject, evaluate(expression.arguments));
 }
 
 Value Renderer::value(const CapturedBody&) {

@@ -44,7 +44,7 @@ std::vector<std::pair<Value, Value>> sortedByKey(Heap& heap, std::vector<Value> 
         keyed.emplace_back(sortKey(heap, keyOf(heap, item, attributeName), caseSensitive), item);
     std::stable_sort(keyed.begin(), keyed.end(), [&](const auto& a, const auto& b) {
         heap.step();
-        return reverse ? order(b.first, a.first) < 0 : order(a.first, b.first) < 0;
+        return reverse ? order(heap, b.first, a.first) < 0 : order(heap, a.first, b.first) < 0;
     });
     return keyed;
 }
@@ -54,7 +54,8 @@ Value sort(Heap& heap, const Value& value, Args a) {
     const bool caseSensitive = truthy(argumentOr(a, 1, "case_sensitive", false));
     const Value name = argumentOr(a, 2, "attribute", None{});
     std::vector<Value> items;
-    for (const auto& [key, item] : sortedByKey(heap, iterate(value), name, caseSensitive, reverse))
+    for (const auto& [key, item] :
+         sortedByKey(heap, iterate(heap, value), name, caseSensitive, reverse))
         items.push_back(item);
     return heap.list(std::move(items));
 }
@@ -70,12 +71,12 @@ Value items(Heap& heap, const Value& value, Args) {
 
 Value dictSort(Heap& heap, const Value& value, Args a) {
     const bool caseSensitive = truthy(argumentOr(a, 0, "case_sensitive", false));
-    const bool byValue = toText(argumentOr(a, 1, "by", std::string_view("key"))) == "value";
+    const bool byValue = toText(heap, argumentOr(a, 1, "by", std::string_view("key"))) == "value";
     const bool reverse = truthy(argumentOr(a, 2, "reverse", false));
     const Value pairs = items(heap, value, {});
     std::vector<Value> sorted;
-    for (const auto& [key, item] :
-         sortedByKey(heap, iterate(pairs), std::int64_t{byValue ? 1 : 0}, caseSensitive, reverse))
+    for (const auto& [key, item] : sortedByKey(
+             heap, iterate(heap, pairs), std::int64_t{byValue ? 1 : 0}, caseSensitive, reverse))
         sorted.push_back(item);
     return heap.list(std::move(sorted));
 }
@@ -86,8 +87,9 @@ Value groupBy(Heap& heap, const Value& value, Args a) {
     std::vector<Value> groups;
     List* current = nullptr;
     Value currentKey;
-    for (const auto& [key, item] : sortedByKey(heap, iterate(value), name, caseSensitive, false)) {
-        if (!current || !equal(key, currentKey)) {
+    for (const auto& [key, item] :
+         sortedByKey(heap, iterate(heap, value), name, caseSensitive, false)) {
+        if (!current || !equal(heap, key, currentKey)) {
             current = heap.list();
             currentKey = key;
             groups.emplace_back(heap.tuple({keyOf(heap, item, name), current}));
@@ -102,10 +104,11 @@ Value unique(Heap& heap, const Value& value, Args a) {
     const Value name = argumentOr(a, 1, "attribute", None{});
     std::vector<Value> seen;
     std::vector<Value> kept;
-    for (const Value& item : iterate(value)) {
+    for (const Value& item : iterate(heap, value)) {
         const Value key = sortKey(heap, keyOf(heap, item, name), caseSensitive);
         heap.step(seen.size());
-        if (std::any_of(seen.begin(), seen.end(), [&](const Value& k) { return equal(k, key); }))
+        if (std::any_of(seen.begin(), seen.end(),
+                        [&](const Value& k) { return equal(heap, k, key); }))
             continue;
         seen.push_back(key);
         kept.push_back(item);
@@ -116,7 +119,7 @@ Value unique(Heap& heap, const Value& value, Args a) {
 Value extreme(Heap& heap, const Value& value, Args a, bool largest) {
     const bool caseSensitive = truthy(argumentOr(a, 0, "case_sensitive", false));
     const Value name = argumentOr(a, 1, "attribute", None{});
-    const auto sorted = sortedByKey(heap, iterate(value), name, caseSensitive, largest);
+    const auto sorted = sortedByKey(heap, iterate(heap, value), name, caseSensitive, largest);
     return sorted.empty() ? Value{Undefined{"an item of an empty sequence", {}}}
                           : sorted.front().second;
 }
@@ -130,27 +133,27 @@ Value maximum(Heap& heap, const Value& value, Args a) {
 Value sum(Heap& heap, const Value& value, Args a) {
     const Value name = argumentOr(a, 0, "attribute", None{});
     Value total = argumentOr(a, 1, "start", std::int64_t{0});
-    for (const Value& item : iterate(value))
+    for (const Value& item : iterate(heap, value))
         total = calculate(heap, BinaryOperator::add, total, keyOf(heap, item, name));
     return total;
 }
 
-Value first(Heap&, const Value& value, Args) {
-    const std::vector<Value> all = iterate(value);
+Value first(Heap& heap, const Value& value, Args) {
+    const std::vector<Value> all = iterate(heap, value);
     return all.empty() ? Value{Undefined{"the first item of an empty sequence", {}}} : all.front();
 }
 
-Value last(Heap&, const Value& value, Args) {
-    const std::vector<Value> all = iterate(value);
+Value last(Heap& heap, const Value& value, Args) {
+    const std::vector<Value> all = iterate(heap, value);
     return all.empty() ? Value{Undefined{"the last item of an empty sequence", {}}} : all.back();
 }
 
 Value toList(Heap& heap, const Value& value, Args) {
-    return heap.list(iterate(value));
+    return heap.list(iterate(heap, value));
 }
 
 Value reverse(Heap& heap, const Value& value, Args) {
-    std::vector<Value> all = iterate(value);
+    std::vector<Value> all = iterate(heap, value);
     std::reverse(all.begin(), all.end());
     if (!std::holds_alternative<std::string_view>(value))
         return heap.list(std::move(all));
@@ -165,13 +168,12 @@ Value join(Heap& heap, const Value& value, Args a) {
     const Value name = argumentOr(a, 1, "attribute", None{});
     std::string joined;
     bool isFirst = true;
-    for (const Value& item : iterate(value)) {
+    for (const Value& item : iterate(heap, value)) {
         if (!isFirst)
             joined += separator;
-        joined += toText(keyOf(heap, item, name));
+        joined += toText(heap, keyOf(heap, item, name));
         isFirst = false;
-        if (joined.size() > Heap::kMaxBytes)
-            throw Failure{"it needs too much memory"};
+        heap.requireRoom(joined.size());
     }
     return heap.text(std::move(joined));
 }
@@ -189,7 +191,7 @@ Value map(Heap& heap, const Value& value, Args a) {
     std::vector<Value> mapped;
     if (const Value* name = a.find(a.positional.size(), "attribute")) {
         const Value* absent = a.find(a.positional.size(), "default");
-        for (const Value& item : iterate(value)) {
+        for (const Value& item : iterate(heap, value)) {
             const Value found = keyOf(heap, item, *name);
             const bool missing = absent && std::holds_alternative<Undefined>(found);
             mapped.push_back(missing ? *absent : found);
@@ -201,7 +203,7 @@ Value map(Heap& heap, const Value& value, Args a) {
     if (!filter)
         throw Failure{fmt::format("the filter '{}' is not supported", name)};
     const Arguments rest = behind(a, 1);
-    for (const Value& item : iterate(value)) {
+    for (const Value& item : iterate(heap, value)) {
         heap.step();
         mapped.push_back(filter(heap, item, rest));
     }
@@ -221,10 +223,10 @@ Value choose(Heap& heap, const Value& value, Args a, bool byAttribute, bool want
     }
     const Arguments rest = behind(a, testPosition + 1);
     std::vector<Value> chosen;
-    for (const Value& item : iterate(value)) {
+    for (const Value& item : iterate(heap, value)) {
         heap.step();
         const Value tested = keyOf(heap, item, attributeName);
-        if ((test ? test(tested, rest) : truthy(tested)) == wanted)
+        if ((test ? test(heap, tested, rest) : truthy(tested)) == wanted)
             chosen.push_back(item);
     }
     return heap.list(std::move(chosen));
@@ -249,7 +251,7 @@ Value batch(Heap& heap, const Value& value, Args a) {
         throw Failure{"linecount must be positive"};
     std::vector<Value> batches;
     List* current = nullptr;
-    for (const Value& item : iterate(value)) {
+    for (const Value& item : iterate(heap, value)) {
         if (!current || static_cast<std::int64_t>(current->items.size()) >= size) {
             current = heap.list();
             batches.emplace_back(current);

@@ -16,20 +16,20 @@ namespace {
 
 using Args = const Arguments&;
 
-template <class... Kinds> bool isAny(const Value& value, Args) {
+template <class... Kinds> bool isAny(Heap&, const Value& value, Args) {
     return (std::holds_alternative<Kinds>(value) || ...);
 }
 
-bool isDefined(const Value& value, Args) {
+bool isDefined(Heap&, const Value& value, Args) {
     return !std::holds_alternative<Undefined>(value);
 }
-bool isTrue(const Value& value, Args) {
+bool isTrue(Heap&, const Value& value, Args) {
     return std::holds_alternative<bool>(value) && std::get<bool>(value);
 }
-bool isFalse(const Value& value, Args) {
+bool isFalse(Heap&, const Value& value, Args) {
     return std::holds_alternative<bool>(value) && !std::get<bool>(value);
 }
-bool isIterableTest(const Value& value, Args) {
+bool isIterableTest(Heap&, const Value& value, Args) {
     return isIterable(value);
 }
 
@@ -37,10 +37,10 @@ std::int64_t wholeNumber(const Value& value) {
     return requireInteger(value, "the tested value");
 }
 
-bool isOdd(const Value& value, Args) {
+bool isOdd(Heap&, const Value& value, Args) {
     return wholeNumber(value) % 2 != 0;
 }
-bool isEven(const Value& value, Args) {
+bool isEven(Heap&, const Value& value, Args) {
     return wholeNumber(value) % 2 == 0;
 }
 
@@ -50,40 +50,40 @@ Value operand(Args a) {
     return a.positional.front();
 }
 
-bool isDivisible(const Value& value, Args a) {
+bool isDivisible(Heap&, const Value& value, Args a) {
     const std::int64_t divisor = wholeNumber(operand(a));
     if (divisor == 0)
         throw Failure{"division by zero"};
     return divisor == -1 || wholeNumber(value) % divisor == 0;
 }
 
-template <Comparison comparison> bool isRelated(const Value& value, Args a) {
-    return compare(comparison, value, operand(a));
+template <Comparison comparison> bool isRelated(Heap& heap, const Value& value, Args a) {
+    return compare(heap, comparison, value, operand(a));
 }
 
-bool isSame(const Value& value, Args a) {
+bool isSame(Heap& heap, const Value& value, Args a) {
     const Value other = operand(a);
-    return value.index() == other.index() && equal(value, other);
+    return value.index() == other.index() && equal(heap, value, other);
 }
 
-bool isUpper(const Value& value, Args) {
-    const std::string text = toText(value);
+bool isUpper(Heap& heap, const Value& value, Args) {
+    const std::string text = toText(heap, value);
     return text == upper(text) && text != lower(text);
 }
-bool isLower(const Value& value, Args) {
-    const std::string text = toText(value);
+bool isLower(Heap& heap, const Value& value, Args) {
+    const std::string text = toText(heap, value);
     return text == lower(text) && text != upper(text);
 }
 
-bool isFilter(const Value& value, Args) {
+bool isFilter(Heap&, const Value& value, Args) {
     const auto* name = std::get_if<std::string_view>(&value);
     return name && findFilter(*name);
 }
-bool isTest(const Value& value, Args) {
+bool isTest(Heap&, const Value& value, Args) {
     const auto* name = std::get_if<std::string_view>(&value);
     return name && findTest(*name);
 }
-bool isNever(const Value&, Args) {
+bool isNever(Heap&, const Value&, Args) {
     return false;
 }
 

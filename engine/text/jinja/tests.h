@@ -9,7 +9,7 @@
 
 namespace conclave::jinja {
 
-using Test = bool (*)(const Value& value, const Arguments& arguments);
+using Test = bool (*)(Heap& heap, const Value& value, const Arguments& arguments);
 
 /// nullptr for an unknown name.
 [[nodiscard]] Test findTest(std::string_view name);

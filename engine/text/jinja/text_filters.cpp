@@ -28,20 +28,17 @@ Value asText(Heap& heap, const Value& value, Args) {
     return textOf(heap, value);
 }
 
-Value toUpper(Heap& heap, const Value& value, Args) {
-    return heap.text(upper(textOf(heap, value)));
+/// The method of that name, for any value.
+template <const char* name> Value asMethod(Heap& heap, const Value& value, Args a) {
+    return findTextMethod(name)(heap, textOf(heap, value), a);
 }
-Value toLower(Heap& heap, const Value& value, Args) {
-    return heap.text(lower(textOf(heap, value)));
-}
-Value toCapitalised(Heap& heap, const Value& value, Args) {
-    return heap.text(capitalise(textOf(heap, value)));
-}
+constexpr char kUpper[] = "upper", kLower[] = "lower", kCapitalise[] = "capitalize";
 
 /// Words as Jinja's title sees them: between spaces, hyphens and opening brackets.
 Value toTitle(Heap& heap, const Value& value, Args) {
     static const Pattern words("[^-\\s({\\[<]+");
     const std::string_view text = textOf(heap, value);
+    heap.step(text.size());
     std::string result;
     std::size_t last = 0;
     words.forEachMatch(text, [&](std::size_t start, std::size_t end) {
@@ -67,7 +64,7 @@ Value replace(Heap& heap, const Value& value, Args a) {
 }
 
 Value format(Heap& heap, const Value& value, Args a) {
-    return heap.text(formatPercent(textOf(heap, value), a.positional));
+    return heap.text(formatPercent(heap, textOf(heap, value), a.positional));
 }
 
 Value indent(Heap& heap, const Value& value, Args a) {
@@ -139,8 +136,10 @@ Value urlEncode(Heap& heap, const Value& value, Args) {
 
 Value wordCount(Heap& heap, const Value& value, Args) {
     static const Pattern words("\\w+");
+    const std::string_view text = textOf(heap, value);
+    heap.step(text.size());
     std::int64_t count = 0;
-    words.forEachMatch(textOf(heap, value), [&](std::size_t, std::size_t) { ++count; });
+    words.forEachMatch(text, [&](std::size_t, std::size_t) { ++count; });
     return count;
 }
 
@@ -157,16 +156,16 @@ Value truncate(Heap& heap, const Value& value, Args a) {
     const std::string_view end = textOf(heap, argumentOr(a, 2, "end", std::string_view("...")));
     const std::int64_t leeway =
         requireInteger(argumentOr(a, 3, "leeway", std::int64_t{5}), "a leeway");
-    const std::vector<std::string_view> all = characters(text);
-    const auto size = static_cast<std::int64_t>(all.size());
+    const auto size = static_cast<std::int64_t>(characterCount(text));
     const std::int64_t room = limit - static_cast<std::int64_t>(characterCount(end));
     if (room < 0)
         throw Failure{"truncate needs a length that leaves room for its end"};
     if (size <= limit + leeway)
         return text;
     std::string kept;
-    for (std::int64_t i = 0; i < std::min(room, size); ++i)
-        kept += all[static_cast<std::size_t>(i)];
+    std::string_view rest = text;
+    for (std::int64_t i = 0; i < room && !rest.empty(); ++i)
+        kept += takeCharacter(rest);
     if (!killWords)
         kept = kept.substr(0, kept.rfind(' '));
     return heap.text(kept.append(end));
@@ -183,15 +182,15 @@ Value json(Heap& heap, const Value& value, Args a) {
     }
     const Value separators = argumentOr(a, 2, "separators", None{});
     if (auto* const* pair = std::get_if<List*>(&separators); pair && (*pair)->items.size() == 2) {
-        style.itemSeparator = toText((*pair)->items[0]);
-        style.keySeparator = toText((*pair)->items[1]);
+        style.itemSeparator = toText(heap, (*pair)->items[0]);
+        style.keySeparator = toText(heap, (*pair)->items[1]);
     }
     style.sortKeys = truthy(argumentOr(a, 3, "sort_keys", false));
-    return heap.text(toJson(value, style));
+    return heap.text(toJson(heap, value, style));
 }
 
 Value printed(Heap& heap, const Value& value, Args) {
-    return heap.text(representation(value));
+    return heap.text(representation(heap, value));
 }
 
 Value defaulted(Heap&, const Value& value, Args a) {
@@ -260,12 +259,12 @@ Value absolute(Heap&, const Value& value, Args) {
     return toDouble(value) < 0 ? negate(value) : value;
 }
 
-Value round(Heap&, const Value& value, Args a) {
+Value round(Heap& heap, const Value& value, Args a) {
     if (!isNumber(value))
         throw Failure{fmt::format("'{}' cannot be rounded", typeName(value))};
     const std::int64_t precision = std::clamp<std::int64_t>(
         requireInteger(argumentOr(a, 0, "precision", std::int64_t{0}), "a precision"), 0, 17);
-    const std::string kind = toText(argumentOr(a, 1, "method", std::string_view("common")));
+    const std::string kind = toText(heap, argumentOr(a, 1, "method", std::string_view("common")));
     const double scale = std::pow(10.0, static_cast<double>(precision));
     if (kind == "ceil")
         return std::ceil(toDouble(value) * scale) / scale;
@@ -282,9 +281,9 @@ Value count(Heap&, const Value& value, Args) {
 constexpr std::pair<std::string_view, Filter> kFilters[] = {
     {"string", asText},
     {"safe", asText},
-    {"upper", toUpper},
-    {"lower", toLower},
-    {"capitalize", toCapitalised},
+    {"upper", asMethod<kUpper>},
+    {"lower", asMethod<kLower>},
+    {"capitalize", asMethod<kCapitalise>},
     {"title", toTitle},
     {"trim", trim},
     {"replace", replace},

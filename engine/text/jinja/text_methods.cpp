@@ -18,9 +18,13 @@ using Args = const Arguments&;
 
 /// The optional character set of the strip methods.
 std::optional<std::string_view> stripSet(Args arguments) {
-    const Value set = argumentOr(arguments, 0, "chars", None{});
-    return std::holds_alternative<None>(set) ? std::nullopt
-                                             : std::optional(requireText(arguments, 0, "chars"));
+    constexpr std::size_t kMaxBytes = 1000; // each character is sought in all of it
+    if (std::holds_alternative<None>(argumentOr(arguments, 0, "chars", None{})))
+        return {};
+    const std::string_view set = requireText(arguments, 0, "chars");
+    if (set.size() > kMaxBytes)
+        throw Failure{"too many different characters to strip"};
+    return set;
 }
 
 Value textStrip(Heap&, std::string_view self, Args a) {
@@ -33,17 +37,23 @@ Value textRightStrip(Heap&, std::string_view self, Args a) {
     return stripRight(self, stripSet(a));
 }
 
+/// The whole text through one of the case conversions, which are slow.
+Value converted(Heap& heap, std::string_view text, std::string (*convert)(std::string_view)) {
+    heap.step(text.size() / 4);
+    return heap.text(convert(text));
+}
+
 Value textUpper(Heap& heap, std::string_view self, Args) {
-    return heap.text(upper(self));
+    return converted(heap, self, upper);
 }
 Value textLower(Heap& heap, std::string_view self, Args) {
-    return heap.text(lower(self));
+    return converted(heap, self, lower);
 }
 Value textTitle(Heap& heap, std::string_view self, Args) {
-    return heap.text(title(self));
+    return converted(heap, self, title);
 }
 Value textCapitalise(Heap& heap, std::string_view self, Args) {
-    return heap.text(capitalise(self));
+    return converted(heap, self, capitalise);
 }
 
 /// Whether `matches` holds for the argument, or for one of a tuple of them.
@@ -84,32 +94,33 @@ Value textReplace(Heap& heap, std::string_view self, Args a) {
 }
 
 /// The first word and what follows it; for split() without a separator.
-std::vector<std::string_view> splitSpaces(std::string_view text, std::int64_t limit) {
+std::vector<std::string_view> splitSpaces(Heap& heap, std::string_view text, std::int64_t limit) {
     std::vector<std::string_view> parts;
     for (text = stripLeft(text); !text.empty(); text = stripLeft(text)) {
         if (limit >= 0 && static_cast<std::int64_t>(parts.size()) >= limit) {
+            heap.step();
             parts.push_back(text);
             break;
         }
+        std::string_view rest = text;
         std::size_t end = 0;
-        for (const std::string_view character : characters(text)) {
-            if (isSpace(codePoint(character)))
-                break;
-            end += character.size();
-        }
+        while (!rest.empty() && !isSpace(codePoint(takeCharacter(rest))))
+            end = text.size() - rest.size();
+        heap.step();
         parts.push_back(text.substr(0, end));
         text.remove_prefix(end);
     }
     return parts;
 }
 
-std::vector<std::string_view> splitAt(std::string_view text, std::string_view separator,
+std::vector<std::string_view> splitAt(Heap& heap, std::string_view text, std::string_view separator,
                                       std::int64_t limit) {
     std::vector<std::string_view> parts;
     while (limit < 0 || static_cast<std::int64_t>(parts.size()) < limit) {
-        const std::size_t found = text.find(separator);
+        const std::size_t found = findBytes(text, separator);
         if (found == text.npos)
             break;
+        heap.step();
         parts.push_back(text.substr(0, found));
         text.remove_prefix(found + separator.size());
     }
@@ -117,13 +128,20 @@ std::vector<std::string_view> splitAt(std::string_view text, std::string_view se
     return parts;
 }
 
-std::vector<std::string_view> splitAtFromRight(std::string_view text, std::string_view separator,
-                                               std::int64_t limit) {
+/// rfind, which has no fast form: what it may cost is paid in steps.
+std::size_t findLast(Heap& heap, std::string_view text, std::string_view part) {
+    heap.step(text.size() / 64 * std::min<std::size_t>(part.size(), 1U << 20U));
+    return text.rfind(part);
+}
+
+std::vector<std::string_view> splitAtFromRight(Heap& heap, std::string_view text,
+                                               std::string_view separator, std::int64_t limit) {
     std::vector<std::string_view> parts;
     while (limit < 0 || static_cast<std::int64_t>(parts.size()) < limit) {
-        const std::size_t found = text.rfind(separator);
+        const std::size_t found = findLast(heap, text, separator);
         if (found == text.npos)
             break;
+        heap.step();
         parts.push_back(text.substr(found + separator.size()));
         text = text.substr(0, found);
     }
@@ -141,12 +159,12 @@ Value split(Heap& heap, std::string_view self, Args a, bool fromRight) {
         requireInteger(argumentOr(a, 1, "maxsplit", std::int64_t{-1}), "maxsplit");
     heap.step(self.size() / 8);
     if (std::holds_alternative<None>(argumentOr(a, 0, "sep", None{})))
-        return listOf(heap, splitSpaces(self, fromRight ? -1 : limit));
+        return listOf(heap, splitSpaces(heap, self, fromRight ? -1 : limit));
     const std::string_view separator = requireText(a, 0, "sep");
     if (separator.empty())
         throw Failure{"empty separator"};
-    return listOf(heap, fromRight ? splitAtFromRight(self, separator, limit)
-                                  : splitAt(self, separator, limit));
+    return listOf(heap, fromRight ? splitAtFromRight(heap, self, separator, limit)
+                                  : splitAt(heap, self, separator, limit));
 }
 
 Value textSplit(Heap& heap, std::string_view self, Args a) {
@@ -161,7 +179,8 @@ Value textSplitLines(Heap& heap, std::string_view self, Args) {
 }
 
 Value partition(Heap& heap, std::string_view self, std::string_view separator, bool fromRight) {
-    const std::size_t found = fromRight ? self.rfind(separator) : self.find(separator);
+    const std::size_t found =
+        fromRight ? findLast(heap, self, separator) : findBytes(self, separator);
     if (found == self.npos)
         return fromRight ? heap.tuple({std::string_view(), std::string_view(), self})
                          : heap.tuple({self, std::string_view(), std::string_view()});
@@ -181,29 +200,29 @@ std::int64_t characterPosition(std::string_view text, std::size_t byte) {
 }
 
 Value textFind(Heap&, std::string_view self, Args a) {
-    return characterPosition(self, self.find(requireText(a, 0, "sub")));
+    return characterPosition(self, findBytes(self, requireText(a, 0, "sub")));
 }
-Value textRightFind(Heap&, std::string_view self, Args a) {
-    return characterPosition(self, self.rfind(requireText(a, 0, "sub")));
+Value textRightFind(Heap& heap, std::string_view self, Args a) {
+    return characterPosition(self, findLast(heap, self, requireText(a, 0, "sub")));
 }
 Value textIndex(Heap&, std::string_view self, Args a) {
-    const std::int64_t found = characterPosition(self, self.find(requireText(a, 0, "sub")));
+    const std::int64_t found = characterPosition(self, findBytes(self, requireText(a, 0, "sub")));
     if (found < 0)
         throw Failure{"substring not found"};
     return found;
 }
 
-Value textCount(Heap&, std::string_view self, Args a) {
+Value textCount(Heap& heap, std::string_view self, Args a) {
     const std::string_view part = requireText(a, 0, "sub");
     if (part.empty())
         return static_cast<std::int64_t>(characterCount(self) + 1);
-    return static_cast<std::int64_t>(splitAt(self, part, -1).size() - 1);
+    return static_cast<std::int64_t>(splitAt(heap, self, part, -1).size() - 1);
 }
 
 Value textJoin(Heap& heap, std::string_view self, Args a) {
     std::string joined;
     bool first = true;
-    for (const Value& item : iterate(argumentOr(a, 0, "iterable", None{}))) {
+    for (const Value& item : iterate(heap, argumentOr(a, 0, "iterable", None{}))) {
         const auto* text = std::get_if<std::string_view>(&item);
         if (!text)
             throw Failure{"join needs strings"};
@@ -236,7 +255,7 @@ Value textFormat(Heap& heap, std::string_view self, Args a) {
             const Value* value = a.find(position, field);
             if (!value)
                 throw Failure{"the format string names a field that was not given"};
-            result += toText(*value);
+            result += toText(heap, *value);
             i = end;
         } else {
             result += c;
@@ -249,7 +268,7 @@ enum class Align { left, right, centre };
 
 Value pad(Heap& heap, std::string_view self, Args a, Align align) {
     const std::int64_t width = requireInteger(argumentOr(a, 0, "width", None{}), "a width");
-    const std::string fill = toText(argumentOr(a, 1, "fillchar", std::string_view(" ")));
+    const std::string fill = toText(heap, argumentOr(a, 1, "fillchar", std::string_view(" ")));
     const auto size = static_cast<std::int64_t>(characterCount(self));
     if (width <= size)
         return self;
@@ -282,22 +301,29 @@ Value textZeroFill(Heap& heap, std::string_view self, Args a) {
     return pad(heap, self, zeros, Align::right);
 }
 
-Value textIsDigit(Heap&, std::string_view self, Args) {
-    return consistsOf(self, "\\p{Nd}");
+bool ofClass(Heap& heap, std::string_view text, const char* characterClass) {
+    heap.step(text.size());
+    return consistsOf(text, characterClass);
 }
-Value textIsAlpha(Heap&, std::string_view self, Args) {
-    return consistsOf(self, "\\p{L}");
+
+Value textIsDigit(Heap& heap, std::string_view self, Args) {
+    return ofClass(heap, self, "\\p{Nd}");
 }
-Value textIsAlphanumeric(Heap&, std::string_view self, Args) {
-    return consistsOf(self, "[\\p{L}\\p{N}]");
+Value textIsAlpha(Heap& heap, std::string_view self, Args) {
+    return ofClass(heap, self, "\\p{L}");
+}
+Value textIsAlphanumeric(Heap& heap, std::string_view self, Args) {
+    return ofClass(heap, self, "[\\p{L}\\p{N}]");
 }
 Value textIsSpace(Heap&, std::string_view self, Args) {
     return !self.empty() && strip(self).empty();
 }
-Value textIsUpper(Heap&, std::string_view self, Args) {
+Value textIsUpper(Heap& heap, std::string_view self, Args) {
+    heap.step(self.size() / 2);
     return self == upper(self) && self != lower(self);
 }
-Value textIsLower(Heap&, std::string_view self, Args) {
+Value textIsLower(Heap& heap, std::string_view self, Args) {
+    heap.step(self.size() / 2);
     return self == lower(self) && self != upper(self);
 }
 
@@ -353,29 +379,25 @@ std::string replaceText(Heap& heap, std::string_view text, std::string_view from
                         std::string_view to, std::int64_t count) {
     std::string result;
     const auto grow = [&](std::string_view part) {
-        if (result.size() + part.size() > Heap::kMaxBytes)
-            throw Failure{"it needs too much memory"};
+        heap.requireRoom(result.size() + part.size());
         result += part;
     };
-    heap.step(text.size() / 8);
-    if (from.empty()) { // Python inserts between all characters
-        for (const std::string_view character : characters(text)) {
-            if (count-- != 0)
-                grow(to);
-            else
-                ++count;
-            grow(character);
-        }
-        if (count != 0)
-            grow(to);
-        return result;
+    while (count != 0) {
+        const std::size_t found = findBytes(text, from);
+        if (found == text.npos)
+            break;
+        heap.step();
+        --count;
+        grow(text.substr(0, found));
+        grow(to);
+        text.remove_prefix(found + from.size());
+        if (!from.empty())
+            continue;
+        if (text.empty()) // nothing is found everywhere: before, between and behind characters
+            return result;
+        grow(takeCharacter(text));
     }
-    const std::vector<std::string_view> parts = splitAt(text, from, count);
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        if (i > 0)
-            grow(to);
-        grow(parts[i]);
-    }
+    grow(text);
     return result;
 }
 

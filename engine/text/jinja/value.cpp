@@ -4,6 +4,8 @@
 
 #include "engine/text/jinja/operators.h"
 
+#include <algorithm>
+
 namespace conclave::jinja {
 
 const Value* Dict::find(std::string_view key) const {
@@ -13,18 +15,18 @@ const Value* Dict::find(std::string_view key) const {
     return nullptr;
 }
 
-const Value* Dict::find(const Value& key) const {
+const Value* Dict::find(Heap& heap, const Value& key) const {
     if (const auto* text = std::get_if<std::string_view>(&key))
         return find(*text);
     for (const auto& [name, value] : entries)
-        if (equal(name, key))
+        if (equal(heap, name, key))
             return &value;
     return nullptr;
 }
 
-void Dict::set(const Value& key, const Value& value) {
+void Dict::set(Heap& heap, const Value& key, const Value& value) {
     for (auto& [name, old] : entries)
-        if (equal(name, key)) {
+        if (equal(heap, name, key)) {
             old = value;
             return;
         }
@@ -91,6 +93,26 @@ void Heap::charge(std::uint64_t bytes) {
     step(bytes / 64);
     if (m_bytes > kMaxBytes)
         throw Failure{"it needs too much memory"};
+}
+
+void Heap::requireRoom(std::uint64_t bytes) const {
+    if (bytes > kMaxBytes - std::min(m_bytes, kMaxBytes))
+        throw Failure{"it needs too much memory"};
+}
+
+void Heap::stepOver(const Value& value) {
+    if (const auto* text = std::get_if<std::string_view>(&value))
+        step(1 + text->size() / 32);
+    else if (auto* const* list = std::get_if<List*>(&value))
+        step(1 + (*list)->items.size() / 16);
+    else if (auto* const* dict = std::get_if<Dict*>(&value))
+        step(1 + (*dict)->entries.size() / 16);
+    else
+        step();
+}
+
+DepthGuard Heap::enterNested() {
+    return {m_nesting, kMaxNesting};
 }
 
 DepthGuard::DepthGuard(std::size_t& depth, std::size_t limit) : m_depth(depth) {

@@ -25,6 +25,7 @@ struct Refusal {
     std::string message;
 };
 
+class Heap;
 struct List;
 struct Dict;
 struct Namespace;
@@ -55,8 +56,8 @@ struct Dict {
     std::vector<std::pair<Value, Value>> entries;
 
     [[nodiscard]] const Value* find(std::string_view key) const;
-    [[nodiscard]] const Value* find(const Value& key) const;
-    void set(const Value& key, const Value& value);
+    [[nodiscard]] const Value* find(Heap& heap, const Value& key) const;
+    void set(Heap& heap, const Value& key, const Value& value);
 };
 
 /// `namespace(...)`: the one object whose attributes a template may set.
@@ -88,36 +89,6 @@ struct Callable {
     std::function<Value(const Arguments&)> call;
 };
 
-/// Owns what one rendering makes, and stops it when it makes or does too much.
-class Heap {
-public:
-    static constexpr std::uint64_t kMaxSteps = 20'000'000;
-    static constexpr std::uint64_t kMaxBytes = 256U << 20U;
-
-    [[nodiscard]] std::string_view text(std::string text);
-    [[nodiscard]] List* list(std::vector<Value> items = {});
-    [[nodiscard]] List* tuple(std::vector<Value> items);
-    [[nodiscard]] Dict* dict();
-    [[nodiscard]] Namespace* makeNamespace();
-    [[nodiscard]] Loop* loop(std::vector<Value> items);
-    [[nodiscard]] Callable* callable(std::string_view name,
-                                     std::function<Value(const Arguments&)> call);
-
-    /// Both throw Failure beyond the limit.
-    void step(std::uint64_t count = 1);
-    void charge(std::uint64_t bytes);
-
-private:
-    std::deque<std::string> m_texts;
-    std::deque<List> m_lists;
-    std::deque<Dict> m_dicts;
-    std::deque<Namespace> m_namespaces;
-    std::deque<Loop> m_loops;
-    std::deque<Callable> m_callables;
-    std::uint64_t m_steps = 0;
-    std::uint64_t m_bytes = 0;
-};
-
 /// Counts nesting for as long as it lives; throws Failure beyond `limit`.
 class DepthGuard {
 public:
@@ -128,6 +99,42 @@ public:
 
 private:
     std::size_t& m_depth;
+};
+
+/// Owns what one rendering makes, and stops it when it makes or does too much.
+class Heap {
+public:
+    static constexpr std::uint64_t kMaxSteps = 20'000'000;
+    static constexpr std::uint64_t kMaxBytes = 128U << 20U;
+    static constexpr std::size_t kMaxNesting = 100; ///< of lists within lists
+
+    [[nodiscard]] std::string_view text(std::string text);
+    [[nodiscard]] List* list(std::vector<Value> items = {});
+    [[nodiscard]] List* tuple(std::vector<Value> items);
+    [[nodiscard]] Dict* dict();
+    [[nodiscard]] Namespace* makeNamespace();
+    [[nodiscard]] Loop* loop(std::vector<Value> items);
+    [[nodiscard]] Callable* callable(std::string_view name,
+                                     std::function<Value(const Arguments&)> call);
+
+    // All throw Failure beyond the limit.
+    void step(std::uint64_t count = 1);
+    void charge(std::uint64_t bytes);
+    void requireRoom(std::uint64_t bytes) const; ///< for a text that is still growing
+    /// Work on a value costs steps by its size.
+    void stepOver(const Value& value);
+    [[nodiscard]] DepthGuard enterNested();
+
+private:
+    std::deque<std::string> m_texts;
+    std::deque<List> m_lists;
+    std::deque<Dict> m_dicts;
+    std::deque<Namespace> m_namespaces;
+    std::deque<Loop> m_loops;
+    std::deque<Callable> m_callables;
+    std::uint64_t m_steps = 0;
+    std::uint64_t m_bytes = 0;
+    std::size_t m_nesting = 0;
 };
 
 template <class... Handlers> struct Overloaded : Handlers... { using Handlers::operator()...; };

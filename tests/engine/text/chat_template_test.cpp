@@ -142,6 +142,25 @@ private slots:
         row("list in itself as JSON", "{% set l = [] %}{% set _ = l.append(l) %}{{ l | tojson }}");
         row("compared with itself", "{% set l = [] %}{% set m = [] %}{% set _ = l.append(m) %}"
                                     "{% set _ = m.append(l) %}{{ l == m }}");
+        const std::string laughs = "{% set ns = namespace(l=[0]) %}{% for i in range(40) %}"
+                                   "{% set ns.l = [ns.l, ns.l, ns.l, ns.l] %}{% endfor %}";
+        row("billion laughs", laughs + "{{ ns.l }}");
+        row("billion laughs as JSON", laughs + "{{ ns.l | tojson }}");
+        row("billion laughs compared", laughs + "{% set a = ns.l %}{% set ns.l = [0] %}" +
+                                           laughs.substr(laughs.find("{% for")) +
+                                           "{{ a == ns.l }}");
+        const std::string big = "{% set a = 'a' * 10 ** 6 %}";
+        const std::string often = big + range;
+        row("seeking in a large text", often + "{% if a + 'b' in a %}{% endif %}{% endfor %}");
+        row("seeking from behind", often + "{% if a.rfind('b' + a) %}{% endif %}{% endfor %}");
+        row("characters of a large text", big + "{{ (a * 60) | list | length }}");
+        row("pieces of a large text", big + "{{ (a * 60).split('a') | length }}");
+        row("stripping a large set", big + "{{ a.strip(a) }}");
+        row("comparing large texts", often + "{% if a == a + 'a' %}{% endif %}{% endfor %}");
+        row("counting characters", often + "{% if a | length %}{% endif %}{% endfor %}");
+        row("changing case", often + "{% if a | upper %}{% endif %}{% endfor %}");
+        row("testing characters", often + "{% if a.isalpha() %}{% endif %}{% endfor %}");
+        row("words of a large text", often + "{% if a | wordcount %}{% endif %}{% endfor %}");
         row("deep parentheses",
             "{{ " + repeated("(", 100000) + "1" + repeated(")", 100000) + " }}");
         row("long chain", "{{ 1" + repeated(" + 1", 100000) + " }}");
