@@ -17,7 +17,7 @@ Tuning tuningFor(const Device& device) {
         t.workgroup = lanes;
         t.rows = 8;
         t.tileRows = 4;
-        t.tileColumns = 8;
+        t.tileColumns = 4;
         t.maxWorkgroups = 8 * threads;
         t.attentionJobs = threads;
         t.sampleWorkgroup = lanes;

@@ -3,7 +3,7 @@
 // h[a] = silu(G_e . x) * (U_e . x) for every assignment a of a column to an expert e. Tiles along y.
 #include "shaders/common/base.glsl"
 #include "shaders/common/multiply_rows.glsl"
-#include "shaders/common/activation.glsl"
+#include "shaders/common/gate_up.glsl"
 
 layout(push_constant, std430) uniform Params { ExpertParams p; };
 #include "shaders/common/input.glsl"
@@ -19,15 +19,8 @@ void main() {
     openTile(gl_WorkGroupID.y);
     ExpertRef expert = expertRef(p.table, tileExpert);
     for (uint group = worker(); group < rowGroups(p.rows); group += workerCount()) {
-        float gate[ROWS * COLUMNS];
-        multiplyRows(FORMAT_A, expert.gate, p.rowStride, group * ROWS, p.rows, p.rowLength);
-        [[unroll]] for (uint i = 0; i < ROWS * COLUMNS; ++i) {
-            gate[i] = silu(sums[i]);
-        }
-        multiplyRows(FORMAT_B, expert.up, p.secondRowStride, group * ROWS, p.rows, p.rowLength);
-        [[unroll]] for (uint i = 0; i < ROWS * COLUMNS; ++i) {
-            sums[i] *= gate[i];
-        }
+        multiplyGateUp(expert.gate, p.rowStride, expert.up, p.secondRowStride, group * ROWS, p.rows,
+                       p.rowLength);
         [[unroll]] for (uint c = 0; c < COLUMNS; ++c) {
             if (c >= tileCount) {
                 break;

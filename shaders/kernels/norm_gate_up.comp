@@ -6,7 +6,7 @@
 #extension GL_GOOGLE_include_directive : require
 #include "shaders/common/base.glsl"
 #include "shaders/common/multiply_rows.glsl"
-#include "shaders/common/activation.glsl"
+#include "shaders/common/gate_up.glsl"
 
 layout(push_constant, std430) uniform Params { NormGateUpParams p; };
 #include "shaders/common/input.glsl"
@@ -29,16 +29,8 @@ void main() {
         }
     }
     for (uint group = worker(); group < rowGroups(p.gate.rows); group += workerCount()) {
-        float gate[ROWS * COLUMNS];
-        multiplyRows(FORMAT_A, p.gate.address, p.gate.rowStride, group * ROWS, p.gate.rows,
-                     p.rowLength);
-        [[unroll]] for (uint i = 0; i < ROWS * COLUMNS; ++i) {
-            gate[i] = silu(sums[i]);
-        }
-        multiplyRows(FORMAT_B, p.up.address, p.up.rowStride, group * ROWS, p.up.rows, p.rowLength);
-        [[unroll]] for (uint i = 0; i < ROWS * COLUMNS; ++i) {
-            sums[i] *= gate[i];
-        }
+        multiplyGateUp(p.gate.address, p.gate.rowStride, p.up.address, p.up.rowStride, group * ROWS,
+                       p.gate.rows, p.rowLength);
         [[unroll]] for (uint c = 0; c < COLUMNS; ++c) {
             if (gl_WorkGroupID.y * COLUMNS + c >= p.columns) {
                 break;

@@ -43,12 +43,23 @@ void main() {
     uint groupsA = rowGroups(p.a.rows), groupsB = rowGroups(p.b.rows);
     uint groups = groupsA + groupsB + rowGroups(p.c.rows);
     for (uint group = worker(); group < groups; group += workerCount()) {
-        if (group < groupsA) {
-            project(FORMAT_A, p.a, group, 0);
-        } else if (group < groupsA + groupsB) {
-            project(FORMAT_B, p.b, group - groupsA, p.a.rows);
+        Matrix m = p.a;
+        uint within = group, firstOutput = 0;
+        if (group >= groupsA) {
+            bool third = group >= groupsA + groupsB;
+            within = group - groupsA - (third ? groupsB : 0);
+            firstOutput = p.a.rows + (third ? p.b.rows : 0);
+            m.address = third ? p.c.address : p.b.address;
+            m.rowStride = third ? p.c.rowStride : p.b.rowStride;
+            m.rows = third ? p.c.rows : p.b.rows;
+        }
+        // Matrices of one format share their code: a pipeline should compile in no time.
+        if (FORMAT_C != FORMAT_A && group >= groupsA + groupsB) {
+            project(FORMAT_C, m, within, firstOutput);
+        } else if (FORMAT_B != FORMAT_A && group >= groupsA) {
+            project(FORMAT_B, m, within, firstOutput);
         } else {
-            project(FORMAT_C, p.c, group - groupsA - groupsB, p.a.rows + p.b.rows);
+            project(FORMAT_A, m, within, firstOutput);
         }
     }
 }
