@@ -67,21 +67,24 @@ Tuning randomTuning(const Device& device, Dice& dice) {
 KernelBench::KernelBench(TestDevice& device, const std::filesystem::path& model,
                          const Tuning& tuning, std::uint32_t columns, std::uint32_t pages)
     : m_device(device), m_model(device.device(), GgufFile(model)), m_tuning(tuning),
-      m_layout(layoutArena(m_model.hparams(), tuning, columns, std::min(columns, kTableColumns))),
-      m_pageCount(pages) {
+      m_layout(
+          layoutArena(m_model.hparams(), tuning, columns, std::min(columns, kTableColumns), pages)),
+      m_cache(device.device(), m_model.hparams(), pages) {
     Device& d = device.device();
-    const std::vector<float> rope = ropeTable(hparams(), pages);
     m_arena = Buffer(d, m_layout.bytes, MemoryKind::device);
-    m_pages =
-        Buffer(d, 4ULL * pages * hparams().keyLength() * CONCLAVE_PAGE_SIZE, MemoryKind::device);
     m_pageTable = Buffer(d, 4ULL * kTableColumns * pages, MemoryKind::device);
     m_states = Buffer(d, kTableColumns * sizeof(shaders::StepState), MemoryKind::device);
-    m_rope = Buffer(d, rope.size() * sizeof(float), MemoryKind::device);
-    bindTo(m_layout, m_arena.handle());
-    write(whole(m_rope), rope);
+    m_nothing = Buffer(d, 256, MemoryKind::device);
+    m_noTexels = TexelView(d, m_nothing, VK_FORMAT_R32G32B32A32_UINT);
+    bindTo(m_layout, m_arena);
+    m_layout.prefill.asTexels = m_layout.decode.asTexels = weights().asTexels();
+    if (weights().asTexels()) {
+        m_arenaTexels = TexelView(d, m_arena, VK_FORMAT_R32G32B32A32_UINT);
+    }
+    write(m_layout.prefill.rope, ropeTable(hparams(), pages));
     execute([&](DispatchRecorder& out) {
         out.fill(m_layout.zeroed, 0);
-        out.fill(whole(m_pages), 0x7E007E00); // halves that are no numbers: read before written
+        out.fill(m_cache.layer(0), 0x7E007E00); // halves that are no numbers: read before written
         out.fill(whole(m_pageTable), 0);
         out.fill(whole(m_states), 0);
     });
@@ -96,8 +99,8 @@ reference::Vector KernelBench::expanded(const std::string& name) const {
 }
 
 CacheView KernelBench::cache(std::uint32_t firstPosition) const {
-    return {whole(m_pages), whole(m_pageTable), whole(m_states),
-            m_pageCount,    firstPosition,      words(m_rope.address())};
+    return {m_cache.layer(0), whole(m_pageTable), whole(m_states), m_cache.pageCount(),
+            firstPosition};
 }
 
 void KernelBench::setPageTable(std::span<const std::uint32_t> pages) {
@@ -152,6 +155,10 @@ void KernelBench::runDecode(const std::function<void(DecodeRecorder&)>& record) 
 
 void KernelBench::execute(const std::function<void(DispatchRecorder&)>& record) {
     DispatchRecorder out(m_device.device());
+    const VkBufferView none = m_noTexels.handle();
+    out.setTexels(weights().asTexels() ? TexelBindings{weights().texels(), m_arenaTexels.handle(),
+                                                       m_cache.layerTexels(0)}
+                                       : TexelBindings{none, none, none});
     out.begin();
     record(out);
     out.end();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/model/activations.h"
+#include "engine/model/kv_cache.h"
 #include "engine/model/model.h"
 #include "engine/reference/kernels.h"
 #include "tests/support/dice.h"
@@ -82,8 +83,9 @@ private:
     Model m_model;
     Tuning m_tuning;
     ArenaLayout m_layout;
-    Buffer m_arena, m_pages, m_pageTable, m_states, m_rope;
-    std::uint32_t m_pageCount;
+    KvCache m_cache;
+    Buffer m_arena, m_pageTable, m_states, m_nothing;
+    TexelView m_arenaTexels, m_noTexels; ///< what the texel bindings show
 };
 
 /// NMSE of the device's values, each call's worst kept in a failure message.
