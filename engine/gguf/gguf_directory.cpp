@@ -14,13 +14,13 @@
 namespace conclave {
 namespace {
 
-constexpr std::uint64_t kMaxKeys = 64 * 1024;
+constexpr std::uint64_t kMaxKeys = 64ULL * 1024;
 constexpr std::uint64_t kMaxKeyBytes = 65535; // GGUF specification
-constexpr std::uint64_t kMaxTensors = 256 * 1024;
+constexpr std::uint64_t kMaxTensors = 256ULL * 1024;
 constexpr std::uint64_t kMaxTensorNameBytes = 255;
 constexpr std::uint64_t kMaxStringBytes = 1 << 20;
 constexpr std::uint64_t kMaxTemplateBytes = 4 << 20;
-constexpr std::uint64_t kMaxArrayStringBytes = 64 * 1024;
+constexpr std::uint64_t kMaxArrayStringBytes = 64ULL * 1024;
 constexpr std::uint64_t kMaxArrayCount = 1 << 24;
 constexpr std::uint64_t kDefaultAlignment = 32;
 constexpr std::uint64_t kMaxElements = std::numeric_limits<std::int64_t>::max();
