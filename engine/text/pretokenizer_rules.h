@@ -12,8 +12,9 @@ namespace conclave {
 struct PreTokenizerRule {
     std::string_view names;                   ///< separated by spaces
     std::span<const char* const> expressions; ///< applied one after the other
-    bool wholeWords = false; ///< a word that is a token is that token, whatever the merges say
-    bool addsBos = false;    ///< unless the file says otherwise
+    bool wholeWords = false;   ///< a word that is a token is that token, whatever the merges say
+    bool addsBos = false;      ///< unless the file says otherwise
+    bool tidiesSpaces = false; ///< decoded text loses spaces before punctuation
 };
 
 /// Throws Error(unsupported) for an unknown name.

@@ -112,6 +112,8 @@ std::optional<ThinkingMarkers> findThinkingMarkers(const TemplateProbes& probes)
     for (const auto find : {fromAnswer, fromEmptyTrace, fromOpenTag, fromSource})
         if (std::optional<ThinkingMarkers> markers = find(probes)) {
             markers->opensInPrompt = opensTrace(probes.on, *markers);
+            if (markers->opensInPrompt && probes.on.ends_with(markers->open))
+                markers->closeText = markers->close; // a model that knows no line breaks there
             return markers;
         }
     return {};

@@ -4,6 +4,7 @@
 
 #include "engine/text/byte_alphabet.h"
 #include "engine/text/byte_pair_encoder.h"
+#include "engine/text/pattern.h"
 #include "engine/text/sentence_piece_encoder.h"
 #include "engine/text/special_tokens.h"
 
@@ -67,6 +68,16 @@ std::string plainPiece(const Vocabulary& vocabulary, TokenId id) {
     return {};
 }
 
+/// What publishers call clean_up_tokenization_spaces: "it 's here ." becomes "it's here.".
+std::string tidied(std::string text) {
+    static const Pattern beforePunctuation(" (?=[?!.,])");
+    static const Pattern aroundApostrophe(" ' ");
+    static const Pattern beforeContraction(" (?='(?:s|m|re|ve))");
+    text = beforePunctuation.replaceAll(text, "").value_or(text);
+    text = aroundApostrophe.replaceAll(text, "'").value_or(text);
+    return beforeContraction.replaceAll(text, "").value_or(text);
+}
+
 } // namespace
 
 Tokenizer::Tokenizer(const GgufFile& file) : m_parts(std::make_unique<const Parts>(file)) {}
@@ -107,7 +118,7 @@ std::string Tokenizer::decode(std::span<const TokenId> ids, bool writeSpecial) c
         text += first && next.starts_with(' ') ? next.substr(1) : next;
         first = false;
     }
-    return text;
+    return m_parts->vocabulary.tidiesSpaces ? tidied(std::move(text)) : text;
 }
 
 std::size_t Tokenizer::vocabularySize() const noexcept {

@@ -38,6 +38,8 @@ public:
     /// The bytes of one token, possibly part of a character. Special tokens are empty unless
     /// `writeSpecial`. An id outside the vocabulary is empty.
     [[nodiscard]] std::string piece(TokenId id, bool writeSpecial = true) const;
+    /// The text of a finished sequence: without the space that encoding added at its beginning, and
+    /// tidied where the publisher of the vocabulary does so. A stream is put together of pieces.
     [[nodiscard]] std::string decode(std::span<const TokenId> ids, bool writeSpecial = true) const;
 
     [[nodiscard]] std::size_t vocabularySize() const noexcept;

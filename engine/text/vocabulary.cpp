@@ -193,7 +193,12 @@ Vocabulary readVocabulary(const GgufFile& file) {
     vocabulary.bos = role("tokenizer.ggml.bos_token_id", 1);
     vocabulary.eos = role("tokenizer.ggml.eos_token_id", 2);
     vocabulary.unknown = role("tokenizer.ggml.unknown_token_id", 0);
-    const bool addsBos = sentencePiece || preTokenizerRule(vocabulary.preTokenizer).addsBos;
+    bool addsBos = sentencePiece;
+    if (!sentencePiece) {
+        const PreTokenizerRule& rule = preTokenizerRule(vocabulary.preTokenizer);
+        addsBos = rule.addsBos;
+        vocabulary.tidiesSpaces = rule.tidiesSpaces;
+    }
     vocabulary.addsBos =
         vocabulary.bos && file.findBool("tokenizer.ggml.add_bos_token").value_or(addsBos);
     vocabulary.addsEos =

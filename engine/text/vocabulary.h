@@ -47,6 +47,7 @@ struct Vocabulary {
     bool addsBos = false, addsEos = false;
     bool addsSpace = false;               ///< text begins with a space that is not in it
     bool stripsAfterSpecial = false;      ///< whitespace after most special tokens is theirs
+    bool tidiesSpaces = false;            ///< decoded text loses spaces before punctuation
     std::vector<TokenId> endOfGeneration; ///< ascending
 
     Vocabulary() = default;
