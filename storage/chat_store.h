@@ -3,6 +3,7 @@
 // Chats as trees of messages: nothing is destroyed by an edit or another answer.
 #pragma once
 
+#include "storage/clock.h"
 #include "storage/database.h"
 
 #include <cstdint>
@@ -13,8 +14,7 @@
 
 namespace conclave::storage {
 
-/// Times are milliseconds since 1970; texts are UTF-8; ids are UUIDv7 and sort by creation.
-using Milliseconds = std::int64_t;
+// Times are milliseconds since 1970; texts are UTF-8; ids are UUIDv7 and sort by creation.
 
 enum class Role { system, user, assistant };
 
@@ -157,6 +157,7 @@ public:
 
 private:
     Database& m_database;
+    Clock m_clock;
 };
 
 } // namespace conclave::storage
