@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+// An engine without a model: answers by rote, for tests and pictures of the interface.
+#pragma once
+
+#include "engine/engine.h"
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <set>
+#include <thread>
+
+namespace conclave {
+
+/// How fast the scripted engine pretends to be.
+struct ScriptedPace {
+    std::chrono::milliseconds word{0}; ///< before each word
+    std::chrono::milliseconds load{0}; ///< before each of the four steps of a load
+};
+
+/// Keeps the promises of Engine on a thread of its own; one word counts as one token. What it
+/// answers to what is in tests/support/scripted_replies.h. A model whose name ends in "broken.gguf"
+/// cannot be loaded.
+class ScriptedEngine : public Engine {
+public:
+    ScriptedEngine(ScriptedPace pace, EventSink sink);
+    ~ScriptedEngine() override;
+
+    void load(LoadRequest request) override;
+    void generate(GenerateRequest request) override;
+    void cancel(std::uint64_t id) override;
+    void answerNow(std::uint64_t id) override;
+    void unload() override;
+
+    /// Everything asked so far, oldest first; for tests, from any thread.
+    [[nodiscard]] std::vector<LoadRequest> loads() const;
+    [[nodiscard]] std::vector<GenerateRequest> generations() const;
+
+private:
+    struct Unload {};
+    using Request = std::variant<LoadRequest, GenerateRequest, Unload>;
+    struct Answer;
+
+    void push(Request request);
+    void run(const std::stop_token& stop);
+    void perform(const LoadRequest& request);
+    void perform(const GenerateRequest& request);
+    void perform(const Unload&);
+    /// Sends a text word by word as events of type Text; false once something ended it.
+    template <class Text>
+    bool stream(Answer& answer, const std::string& text, std::uint32_t& tokens);
+    /// Waits; false when the request was cancelled or the engine ends.
+    bool wait(std::chrono::milliseconds time, std::uint64_t id);
+    [[nodiscard]] bool shouldAnswer(std::uint64_t id) const;
+
+    ScriptedPace m_pace;
+    EventSink m_sink;
+    std::optional<ModelInfo> m_model; ///< engine thread only
+
+    mutable std::mutex m_mutex; ///< guards what follows
+    std::condition_variable_any m_changed;
+    std::deque<Request> m_waiting;
+    std::vector<LoadRequest> m_loads;
+    std::vector<GenerateRequest> m_generations;
+    std::set<std::uint64_t> m_cancelled, m_answerNow;
+    bool m_ending = false;
+
+    std::jthread m_thread; ///< last: uses the rest until it is joined
+};
+
+/// The model that every load of the scripted engine yields, with the name of that file.
+[[nodiscard]] ModelInfo scriptedModel(const std::filesystem::path& path);
+
+} // namespace conclave
