@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+#include "app/app.h"
+
+#include "app/guarded.h"
+
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QDir>
+#include <QGuiApplication>
+#include <QUrl>
+
+namespace conclave {
+
+namespace {
+
+constexpr qint64 kBinMilliseconds = 30LL * 24 * 60 * 60 * 1000;
+
+storage::Database openDatabase(const QString& folder, NoticesModel& notices) {
+    QDir().mkpath(folder);
+    try {
+        return storage::Database((folder + QStringLiteral("/conclave.db")).toStdString());
+    } catch (const storage::Error& error) {
+        notices.warn(QString::fromStdString(error.what()) + QLatin1Char(' ') +
+                     App::tr("You can chat, but nothing will be kept."));
+        return storage::Database::inMemory();
+    }
+}
+
+} // namespace
+
+App::App(const AppOptions& options)
+    : m_database(openDatabase(options.dataFolder, m_notices)), m_chatStore(m_database),
+      m_settingStore(m_database), m_settings(m_settingStore, m_notices, options.dataFolder),
+      m_engine(options.engine, {options.cacheFolder.toStdString()}),
+      m_models(m_engine, m_settings, m_notices, options.guide),
+      m_hardware(m_models, m_settings, options.devices),
+      m_chat(m_chatStore, m_engine, m_settings, m_notices),
+      m_chats(m_chatStore, m_chat, m_notices) {
+    guarded(m_notices, [&] {
+        m_chatStore.markInterrupted();
+        m_chatStore.purgeDeleted(QDateTime::currentMSecsSinceEpoch() - kBinMilliseconds);
+    });
+    m_chats.reload();
+}
+
+void App::start() {
+    m_models.start();
+    m_hardware.refresh();
+}
+
+void App::copyToClipboard(const QString& text) const {
+    QGuiApplication::clipboard()->setText(text);
+}
+
+void App::openLink(const QString& url) const {
+    const QUrl link(url, QUrl::StrictMode);
+    const QString scheme = link.scheme();
+    if (scheme == QLatin1String("http") || scheme == QLatin1String("https") ||
+        scheme == QLatin1String("mailto")) {
+        QDesktopServices::openUrl(link);
+    }
+}
+
+QString App::version() const {
+    return QStringLiteral(CONCLAVE_VERSION);
+}
+
+} // namespace conclave

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+// The desktop program: folders, language, window.
+#include "app/app.h"
+#include "engine/gguf/guide_path.h"
+
+#include <QCommandLineParser>
+#include <QGuiApplication>
+#include <QIcon>
+#include <QQmlApplicationEngine>
+#include <QQuickStyle>
+#include <QQuickWindow>
+#include <QStandardPaths>
+#include <QTranslator>
+
+namespace {
+
+QString dataFolder() {
+    const QString chosen = qEnvironmentVariable("CONCLAVE_DATA_DIR");
+    return chosen.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)
+                            : chosen;
+}
+
+QString cacheFolder() {
+    const QString chosen = qEnvironmentVariable("CONCLAVE_DATA_DIR");
+    return chosen.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::CacheLocation)
+                            : chosen + QStringLiteral("/cache");
+}
+
+QString guide() {
+    try {
+        return QString::fromStdString(conclave::guidePath().string());
+    } catch (const conclave::Error&) {
+        return {}; // told by ModelsViewModel::start
+    }
+}
+
+/// The interface in the chosen language; texts follow when it changes.
+class Languages {
+public:
+    Languages(conclave::SettingsViewModel& settings, QQmlApplicationEngine& engine)
+        : m_settings(settings), m_engine(engine) {
+        apply();
+        QObject::connect(&settings, &conclave::SettingsViewModel::languageChanged, &m_translator,
+                         [this] {
+                             apply();
+                             m_engine.retranslate();
+                         });
+    }
+
+private:
+    void apply() {
+        QCoreApplication::removeTranslator(&m_translator);
+        const QString chosen = m_settings.language();
+        const QLocale locale =
+            chosen == QLatin1String("system") ? QLocale::system() : QLocale(chosen);
+        QLocale::setDefault(locale);
+        if (m_translator.load(locale, QStringLiteral("conclave"), QStringLiteral("_"),
+                              QStringLiteral(":/i18n"))) {
+            QCoreApplication::installTranslator(&m_translator);
+        }
+    }
+
+    conclave::SettingsViewModel& m_settings;
+    QQmlApplicationEngine& m_engine;
+    QTranslator m_translator;
+};
+
+} // namespace
+
+int main(int argc, char* argv[]) {
+    QGuiApplication gui(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("conclave"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(CONCLAVE_VERSION));
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Conclave"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("conclave"));
+    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/conclave.svg")));
+    QQuickStyle::setStyle(QStringLiteral("Basic"));
+
+    QCommandLineParser arguments;
+    arguments.addHelpOption();
+    arguments.addVersionOption();
+    arguments.addPositionalArgument(QStringLiteral("file"), QStringLiteral("A GGUF file to open."));
+    arguments.process(gui);
+
+    conclave::AppOptions options;
+    options.dataFolder = dataFolder();
+    options.cacheFolder = cacheFolder();
+    options.guide = guide();
+    conclave::App app(options);
+
+    QQmlApplicationEngine engine;
+    const Languages languages(*app.settings(), engine);
+    engine.setInitialProperties({{QStringLiteral("app"), QVariant::fromValue(&app)}});
+    engine.load(QUrl(QStringLiteral("qrc:/Conclave/Main.qml")));
+    if (engine.rootObjects().isEmpty()) {
+        return 1;
+    }
+    // The window comes first; drivers and models follow the first frame.
+    auto* window = qobject_cast<QQuickWindow*>(engine.rootObjects().constFirst());
+    QObject::connect(
+        window, &QQuickWindow::frameSwapped, &app,
+        [&] {
+            app.start();
+            if (!arguments.positionalArguments().isEmpty()) {
+                app.models()->openFile(QUrl::fromUserInput(
+                    arguments.positionalArguments().constFirst(), QDir::currentPath()));
+            }
+        },
+        static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::SingleShotConnection));
+    return QGuiApplication::exec();
+}
