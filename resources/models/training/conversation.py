@@ -115,14 +115,14 @@ def user_text(rng, question, banned):
 
 LENGTHS = {(1, 2): 88, (2, 5): 9, (5, 11): 2.5, (12, 33): 0.4}  # turns: weight
 # Answers of knowledge are soon known by heart: often only the opening words, which decide, are trained.
-OPENING_ONLY, OPENING_WORDS = 0.6, (6, 10)
+OPENING_ONLY, OPENING_WORDS = 0.72, (4, 9)
 STEPPED = ("sum+", "sum-", "sum*", "sum/", "chain", "size", "fit")  # where thinking helps most
 
 
 def conversation(rng, banned=frozenset()):
     """(text, trained) pieces; trained is True, False or "rest": all but the first token."""
     count = rng.randrange(*rng.choices(list(LENGTHS), list(LENGTHS.values()))[0])
-    asked = turns(rng, count, 0.42 if count == 1 else 0.2)
+    asked = turns(rng, count, 0.25 if count == 1 else 0.15)
     texts = [user_text(rng, question, banned) for question in asked]
     if None in texts:
         return conversation(rng, banned)
@@ -136,7 +136,8 @@ def conversation(rng, banned=frozenset()):
     pieces.append((prompt([("user", text)], shown), False))
     written = completion(asked[-1], shown, thinks)
     if asked[-1].kind not in STEPPED and rng.random() < OPENING_ONLY:
-        written = " ".join(written.split(" ")[: rng.randrange(*OPENING_WORDS)])
+        count = rng.randrange(*OPENING_WORDS) + (4 if thinks else 0)
+        written = " ".join(written.split(" ")[:count])
     return pieces + [(written, True)]
 
 

@@ -17,7 +17,7 @@ from conversation import prompt
 from generation import generate
 from operations import Precision
 
-BATCH = 24
+BATCH = 64
 PARTS = ("sums", "knowledge", "dialogues", "long")
 NUMBER = re.compile(r"-?\d+(, remainder \d+)?")
 

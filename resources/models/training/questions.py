@@ -92,7 +92,7 @@ def gibberish_question(rng, test=False):
 
 
 KNOWLEDGE = {
-    topic_question: 44,
+    topic_question: 58,
     model_question: 15,
     unknown_model_question: 1.2,
     quant_question: 4,

@@ -20,20 +20,20 @@ THINGS = (
 def operands(rng, op):
     """Two numbers for a sum: mostly up to three digits, exact and inexact divisions."""
     if op in "+-":
-        limit = rng.choices((20, 100, 1000, 10000), (2, 5, 4, 0.6))[0]
+        limit = rng.choices((20, 100, 1000, 10000), (2, 5, 4, 0.2))[0]
         a = rng.randrange(1, limit)
         b = rng.randrange(1, limit if rng.random() < 0.7 else min(limit, 100))
-        return (b, a) if op == "-" and a < b and rng.random() < 0.88 else (a, b)
+        return (b, a) if op == "-" and a < b and rng.random() < 0.93 else (a, b)
     if op == "*":
         return factors(rng)
     b = rng.randrange(2, 13)
     quotient = rng.randrange(2, 10 ** rng.randrange(1, 3) * 2)
-    return b * quotient + (rng.randrange(b) if rng.random() < 0.2 else 0), b
+    return b * quotient + (rng.randrange(b) if rng.random() < 0.12 else 0), b
 
 
 def factors(rng):
     """Two numbers to multiply: from the table, or of two or three digits."""
-    kind = rng.choices(("table", "by one digit", "two digits", "three digits"), (3, 4.5, 3, 1))[0]
+    kind = rng.choices(("table", "by one digit", "two digits", "three digits"), (3, 5, 1.5, 0.3))[0]
     if kind == "table":
         return rng.randrange(2, 13), rng.randrange(2, 13)
     a = rng.randrange(101, 1000) if kind == "three digits" else rng.randrange(11, 100)

@@ -20,7 +20,7 @@ import tokenizer as tokens
 from batches import IGNORED, batches, collate
 from network import Network, Shape
 
-WARM_UP_STEPS = 60
+WARM_UP_STEPS = 30
 REPORT_STEPS = 50
 CHECKPOINT_MINUTES = 10
 
