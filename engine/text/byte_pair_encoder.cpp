@@ -20,13 +20,13 @@ class SymbolTable {
 public:
     explicit SymbolTable(const Vocabulary& vocabulary) : m_vocabulary(vocabulary) {}
 
-    std::uint32_t symbol(const std::string& text) {
+    std::uint32_t symbol(std::string_view text) {
         if (const auto id = m_vocabulary.find(text))
             return *id;
         const auto next = static_cast<std::uint32_t>(m_vocabulary.texts.size() + m_extras.size());
-        const auto [found, added] = m_numbers.try_emplace(text, next);
+        const auto [found, added] = m_numbers.try_emplace(std::string(text), next);
         if (added)
-            m_extras.push_back(text);
+            m_extras.emplace_back(text);
         return found->second;
     }
 
@@ -40,17 +40,21 @@ private:
 
 } // namespace
 
-BytePairEncoder::BytePairEncoder(const Vocabulary& vocabulary)
+BytePairEncoder::BytePairEncoder(const Vocabulary& vocabulary, std::span<const std::string> merges)
     : m_vocabulary(vocabulary), m_preTokenizer(preTokenizerRule(vocabulary.preTokenizer)),
       m_wholeWords(preTokenizerRule(vocabulary.preTokenizer).wholeWords) {
     SymbolTable symbols(vocabulary);
     for (std::size_t byte = 0; byte < 256; ++byte)
         m_bytes[byte] = symbols.symbol(byteAlphabet()[byte]);
-    m_merges.reserve(vocabulary.merges.size());
+    m_merges.reserve(merges.size());
     std::uint32_t rank = 0;
-    for (const auto& [left, right] : vocabulary.merges) {
+    std::string merged;
+    for (const std::string_view merge : merges) {
+        const std::string_view left = merge.substr(0, merge.find(' ', 1));
+        const std::string_view right = merge.substr(left.size() + 1);
+        merged.assign(left).append(right);
         const std::uint64_t key = pairKey(symbols.symbol(left), symbols.symbol(right));
-        m_merges.try_emplace(key, Merge{rank++, symbols.symbol(left + right)});
+        m_merges.try_emplace(key, Merge{rank++, symbols.symbol(merged)});
     }
     // A merged text that is no token falls apart into the tokens of its characters.
     for (const std::string& text : symbols.extras()) {

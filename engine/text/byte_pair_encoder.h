@@ -8,14 +8,16 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <unordered_map>
 
 namespace conclave {
 
 class BytePairEncoder : public Encoder {
 public:
-    /// `vocabulary` outlives the encoder. Throws Error(unsupported) for an unknown pre-tokenizer.
-    explicit BytePairEncoder(const Vocabulary& vocabulary);
+    /// `vocabulary` outlives the encoder; `merges` are those of readMerges(). Throws
+    /// Error(unsupported) for an unknown pre-tokenizer.
+    BytePairEncoder(const Vocabulary& vocabulary, std::span<const std::string> merges);
 
     void encode(std::string_view text, bool first, std::vector<TokenId>& ids) const override;
 

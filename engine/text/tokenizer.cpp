@@ -15,12 +15,12 @@ namespace conclave {
 /// Encoder and special tokens look into the vocabulary, so all three stay where they are.
 struct Tokenizer::Parts {
     explicit Parts(const GgufFile& file)
-        : vocabulary(readVocabulary(file)), special(vocabulary), encoder(makeEncoder()) {}
+        : vocabulary(readVocabulary(file)), special(vocabulary), encoder(makeEncoder(file)) {}
 
-    [[nodiscard]] std::unique_ptr<const Encoder> makeEncoder() const {
+    [[nodiscard]] std::unique_ptr<const Encoder> makeEncoder(const GgufFile& file) const {
         switch (vocabulary.kind) {
         case TokenizerKind::bytePair:
-            return std::make_unique<BytePairEncoder>(vocabulary);
+            return std::make_unique<BytePairEncoder>(vocabulary, readMerges(file));
         case TokenizerKind::sentencePiece:
             return std::make_unique<SentencePieceEncoder>(vocabulary);
         }

@@ -79,22 +79,6 @@ void readScores(const GgufFile& file, Vocabulary& vocabulary) {
                                                    : std::numeric_limits<float>::lowest());
 }
 
-void readMerges(const GgufFile& file, Vocabulary& vocabulary) {
-    const std::vector<std::string>* merges = file.findStrings("tokenizer.ggml.merges");
-    if (!merges)
-        failVocabulary(file, "a byte-level BPE vocabulary needs merges, and it has none");
-    if (merges->size() > kMaxTokens)
-        failVocabulary(file, fmt::format("it claims {} merges", merges->size()));
-    for (std::size_t rank = 0; rank < merges->size(); ++rank) {
-        const std::string& merge = (*merges)[rank];
-        const std::size_t space = merge.find(' ', 1);
-        if (space == std::string::npos || space + 1 == merge.size() ||
-            merge.size() > kMaxTokenBytes)
-            failVocabulary(file, fmt::format("merge {} is not a pair of texts", rank));
-        vocabulary.merges.emplace_back(merge.substr(0, space), merge.substr(space + 1));
-    }
-}
-
 /// The id under a key, if it is there and is a token.
 std::optional<TokenId> readRole(const GgufFile& file, const Vocabulary& vocabulary,
                                 std::string_view key, std::optional<TokenId> absent = {}) {
@@ -184,8 +168,6 @@ Vocabulary readVocabulary(const GgufFile& file) {
     const bool sentencePiece = vocabulary.kind == TokenizerKind::sentencePiece;
     if (sentencePiece)
         readScores(file, vocabulary);
-    else
-        readMerges(file, vocabulary);
     const auto role = [&](std::string_view key, TokenId sentencePieceDefault) {
         return readRole(file, vocabulary, key,
                         sentencePiece ? std::optional(sentencePieceDefault) : std::nullopt);
@@ -208,6 +190,22 @@ Vocabulary readVocabulary(const GgufFile& file) {
     vocabulary.stripsAfterSpecial = sentencePiece && isPhi3(file);
     findTurnEnds(file, vocabulary);
     return vocabulary;
+}
+
+const std::vector<std::string>& readMerges(const GgufFile& file) {
+    const std::vector<std::string>* merges = file.findStrings("tokenizer.ggml.merges");
+    if (!merges)
+        failVocabulary(file, "a byte-level BPE vocabulary needs merges, and it has none");
+    if (merges->size() > kMaxTokens)
+        failVocabulary(file, fmt::format("it claims {} merges", merges->size()));
+    for (std::size_t rank = 0; rank < merges->size(); ++rank) {
+        const std::string& merge = (*merges)[rank];
+        const std::size_t space = merge.find(' ', 1);
+        if (space == std::string::npos || space + 1 == merge.size() ||
+            merge.size() > kMaxTokenBytes)
+            failVocabulary(file, fmt::format("merge {} is not a pair of texts", rank));
+    }
+    return *merges;
 }
 
 } // namespace conclave

@@ -41,7 +41,6 @@ struct Vocabulary {
     std::vector<TokenType> types;
     std::vector<float> scores; ///< empty unless sentencePiece
     std::unordered_map<std::string_view, TokenId> ids;
-    std::vector<std::pair<std::string, std::string>> merges; ///< by rank; empty unless bytePair
 
     std::optional<TokenId> bos, eos, unknown;
     bool addsBos = false, addsEos = false;
@@ -62,5 +61,9 @@ struct Vocabulary {
 /// Throws Error(badFile) for a damaged vocabulary, Error(unsupported) for a kind that this version
 /// does not know.
 [[nodiscard]] Vocabulary readVocabulary(const GgufFile& file);
+
+/// The merges of a bytePair vocabulary by rank: two texts each, separated by the first space that
+/// is not their first character. Throws Error(badFile) for damaged ones.
+[[nodiscard]] const std::vector<std::string>& readMerges(const GgufFile& file);
 
 } // namespace conclave
