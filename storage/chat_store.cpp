@@ -23,26 +23,18 @@ void requireChat(int changedRows) {
 }
 
 /// An answer that has no text yet is represented by the question above it.
-constexpr const char* kListed = R"sql(
+constexpr std::string_view kSummaries = R"sql(
 SELECT chat.id, title, titled_by_user, pinned, chat.created_at, chat.updated_at,
     substr(coalesce(nullif(leaf.content, ''), above.content, ''), 1, 1000)
 FROM chat
 LEFT JOIN message AS leaf ON leaf.id = chat.active_leaf
 LEFT JOIN message AS above ON above.id = leaf.parent_id
-WHERE deleted_at IS NULL ORDER BY pinned DESC, chat.updated_at DESC, chat.id DESC)sql";
+)sql";
 
-constexpr const char* kBinned = R"sql(
-SELECT chat.id, title, titled_by_user, pinned, chat.created_at, chat.updated_at,
-    substr(coalesce(nullif(leaf.content, ''), above.content, ''), 1, 1000)
-FROM chat
-LEFT JOIN message AS leaf ON leaf.id = chat.active_leaf
-LEFT JOIN message AS above ON above.id = leaf.parent_id
-WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, chat.id DESC)sql";
-
-std::vector<ChatSummary> summaries(SQLite::Database& connection, const char* sql) {
+std::vector<ChatSummary> summaries(SQLite::Database& connection, std::string_view which) {
     return guarded(kRead, [&] {
         std::vector<ChatSummary> chats;
-        SQLite::Statement rows(connection, sql);
+        SQLite::Statement rows(connection, std::string(kSummaries) + std::string(which));
         while (rows.executeStep()) {
             chats.push_back(
                 {.id = rows.getColumn(0).getString(),
@@ -81,11 +73,14 @@ std::string ChatStore::createChat(std::string_view title) {
 }
 
 std::vector<ChatSummary> ChatStore::listChats() const {
-    return summaries(m_database.connection(), kListed);
+    return summaries(m_database.connection(),
+                     "WHERE deleted_at IS NULL "
+                     "ORDER BY pinned DESC, chat.updated_at DESC, chat.id DESC");
 }
 
 std::vector<ChatSummary> ChatStore::listDeletedChats() const {
-    return summaries(m_database.connection(), kBinned);
+    return summaries(m_database.connection(),
+                     "WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, chat.id DESC");
 }
 
 void ChatStore::renameChat(std::string_view chatId, std::string_view title, bool byUser) {
