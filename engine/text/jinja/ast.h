@@ -90,13 +90,16 @@ struct TestCall {
 struct CapturedBody {};
 
 struct Expression {
-    std::variant<Literal, TextLiteral, Name, ListLiteral, DictLiteral, Not, Negation, Binary,
-                 Logical, ComparisonChain, Conditional, Attribute, Subscript, Slice, Call,
-                 FilterCall, TestCall, CapturedBody>
-        node;
+    using Node = std::variant<Literal, TextLiteral, Name, ListLiteral, DictLiteral, Not, Negation,
+                              Binary, Logical, ComparisonChain, Conditional, Attribute, Subscript,
+                              Slice, Call, FilterCall, TestCall, CapturedBody>;
+    Node node;
     std::uint32_t line = 0;
     std::uint32_t height = 0; ///< of the tree below, so that no recursion over it runs too deep
 };
+
+/// Height of the tallest tree directly below a node; 0 for a leaf.
+[[nodiscard]] std::uint32_t heightBelow(const Expression::Node& node);
 
 /// What an assignment or a loop fills: one name, several (unpacking), or an attribute of a
 /// namespace.

@@ -22,7 +22,7 @@ public:
     [[nodiscard]] CallArguments parseArguments();
     /// The filters that follow `subject`; with `leading` the first has no '|' before it.
     [[nodiscard]] ExpressionPtr parseFilters(ExpressionPtr subject, bool leading);
-    [[nodiscard]] ExpressionPtr make(decltype(Expression::node) node, std::uint32_t line);
+    [[nodiscard]] ExpressionPtr make(Expression::Node node, std::uint32_t line);
 
 private:
     ExpressionPtr parseConditional();
