@@ -171,7 +171,7 @@ def dialogues(count=20):
 
 
 @functools.lru_cache(None)
-def long_dialogues(tokenizer, lengths=(250, 500, 1000, 1500, 1900), count=30):
+def long_dialogues(tokenizer, lengths=(250, 500, 1000, 1500, 1900), count=20):
     """A plain question about a topic after a conversation of about so many tokens."""
     rng, result = random.Random(SEED + 2), []
     for length in lengths:
