@@ -78,6 +78,7 @@ std::string listText(Heap& heap, const List& list) {
         heap.stepOver(item);
         heap.requireRoom(text.size());
     }
+    heap.step(text.size() / 4); // it is copied on its way up
     if (!list.tuple)
         return "[" + text + "]";
     return "(" + text + (list.items.size() == 1 ? ",)" : ")");

@@ -27,7 +27,7 @@ public:
 
 private:
     void add(const Value& value) {
-        m_heap.step();
+        m_heap.step(4);
         m_heap.requireRoom(m_out.size());
         std::visit(Overloaded{[&](None) { m_out += "null"; },
                               [&](bool boolean) { m_out += boolean ? "true" : "false"; },

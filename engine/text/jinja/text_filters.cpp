@@ -274,7 +274,9 @@ Value round(Heap& heap, const Value& value, Args a) {
     return std::strtod(fmt::format("{:.{}f}", toDouble(value), precision).c_str(), nullptr);
 }
 
-Value count(Heap&, const Value& value, Args) {
+Value count(Heap& heap, const Value& value, Args) {
+    if (const auto* text = std::get_if<std::string_view>(&value))
+        heap.step(text->size() / 8);
     return static_cast<std::int64_t>(length(value));
 }
 

@@ -39,7 +39,7 @@ Value textRightStrip(Heap&, std::string_view self, Args a) {
 
 /// The whole text through one of the case conversions, which are slow.
 Value converted(Heap& heap, std::string_view text, std::string (*convert)(std::string_view)) {
-    heap.step(text.size() / 4);
+    heap.step(text.size());
     return heap.text(convert(text));
 }
 
@@ -319,11 +319,11 @@ Value textIsSpace(Heap&, std::string_view self, Args) {
     return !self.empty() && strip(self).empty();
 }
 Value textIsUpper(Heap& heap, std::string_view self, Args) {
-    heap.step(self.size() / 2);
+    heap.step(self.size());
     return self == upper(self) && self != lower(self);
 }
 Value textIsLower(Heap& heap, std::string_view self, Args) {
-    heap.step(self.size() / 2);
+    heap.step(self.size());
     return self == lower(self) && self != upper(self);
 }
 
