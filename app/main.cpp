@@ -5,6 +5,7 @@
 #include "engine/gguf/guide_path.h"
 
 #include <QCommandLineParser>
+#include <QDir>
 #include <QGuiApplication>
 #include <QIcon>
 #include <QQmlApplicationEngine>
