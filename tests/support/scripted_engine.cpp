@@ -33,6 +33,31 @@ std::string lastQuestion(const GenerateRequest& request) {
 
 } // namespace
 
+std::vector<DeviceInfo> scriptedDevices() {
+    DeviceInfo fast;
+    fast.uuid = "00000000-0000-0000-0000-00000000c0de";
+    fast.name = "Scripted device";
+    fast.type = "discrete";
+    fast.apiVersion = "1.3.242";
+    fast.driver = "scripted 1.0";
+    fast.memoryBytes = 8'000'000'000;
+    fast.subgroupSize = 32;
+    fast.integerDot = fast.fp16 = fast.chosen = true;
+    fast.reason = "discrete GPU with the most memory";
+
+    DeviceInfo software;
+    software.index = 1;
+    software.uuid = "00000000-0000-0000-0000-00000000beef";
+    software.name = "Scripted software device";
+    software.type = "software";
+    software.apiVersion = "1.3.230";
+    software.driver = "scripted 1.0";
+    software.memoryBytes = 16'000'000'000;
+    software.subgroupSize = 8;
+    software.reason = "computes on the processor";
+    return {fast, software};
+}
+
 ModelInfo scriptedModel(const std::filesystem::path& path) {
     ModelInfo model;
     model.path = path;
@@ -49,13 +74,7 @@ ModelInfo scriptedModel(const std::filesystem::path& path) {
     model.contextLength = kContextLength;
     model.contextLengthTrained = kContextLength;
     model.thinking = ThinkingSupport::switchable;
-    model.device.uuid = "00000000-0000-0000-0000-00000000c0de";
-    model.device.name = "Scripted device";
-    model.device.type = "discrete";
-    model.device.apiVersion = "1.3";
-    model.device.driver = "scripted";
-    model.device.memoryBytes = 8'000'000'000;
-    model.device.chosen = true;
+    model.device = scriptedDevices().front();
     model.weightBytes = 22'000'000;
     model.kvCacheBytes = 12'600'000;
     model.scratchBytes = 3'400'000;

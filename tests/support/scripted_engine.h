@@ -70,6 +70,9 @@ private:
     std::jthread m_thread; ///< last: uses the rest until it is joined
 };
 
+/// The device every answer is said to come from, and a software one beside it.
+[[nodiscard]] std::vector<DeviceInfo> scriptedDevices();
+
 /// The model that every load of the scripted engine yields, with the name of that file.
 [[nodiscard]] ModelInfo scriptedModel(const std::filesystem::path& path);
 
