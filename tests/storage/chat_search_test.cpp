@@ -3,8 +3,12 @@
 #include "storage/chat_store.h"
 #include "tests/storage/temporary_database.h"
 
+#include <SQLiteCpp/Database.h>
+
 #include <QElapsedTimer>
 #include <QTest>
+
+#include <limits>
 
 using namespace conclave::storage;
 
@@ -110,6 +114,23 @@ private slots:
         m_chats->finishMessage(reply, "horse", {}, MessageStatus::done);
         QVERIFY(m_chats->search("zebra").empty());
         QCOMPARE(m_chats->search("horse").size(), 1U);
+    }
+
+    void theIndexAgreesWithTheMessagesAfterEveryKindOfChange() {
+        const auto reply = m_chats->appendReply(m_chat, say("question"));
+        m_chats->updateStreaming(reply, "half an answer", {});
+        m_chats->markInterrupted();
+        m_chats->resumeStreaming(reply);
+        m_chats->finishMessage(reply, "an answer", {}, MessageStatus::done);
+        const auto gone = m_chats->createChat();
+        m_chats->appendMessage(gone, {}, Role::user, "to be purged");
+        m_chats->appendReply(gone, {});
+        m_chats->deleteChat(gone);
+        m_chats->purgeDeleted(std::numeric_limits<Milliseconds>::max());
+        // SQLite compares every entry with the messages and throws if they differ.
+        for (const std::string table : {"message_words", "message_trigrams"})
+            m_database->connection().exec("INSERT INTO " + table + "(" + table +
+                                          ", rank) VALUES ('integrity-check', 1)");
     }
 
     void longTextsAreCutAroundTheMatch() {
