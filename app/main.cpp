@@ -92,6 +92,7 @@ int main(int argc, char* argv[]) {
 
     QQmlApplicationEngine engine;
     const Languages languages(*app.settings(), engine);
+    engine.addImportPath(QStringLiteral("qrc:/")); // where both modules keep their qmldir
     engine.setInitialProperties({{QStringLiteral("app"), QVariant::fromValue(&app)}});
     engine.load(QUrl(QStringLiteral("qrc:/Conclave/Main.qml")));
     if (engine.rootObjects().isEmpty()) {

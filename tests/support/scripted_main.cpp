@@ -108,6 +108,7 @@ int main(int argc, char* argv[]) {
     }
     QQmlApplicationEngine engine;
     engine.setInitialProperties({{"app", QVariant::fromValue(&app)}});
+    engine.addImportPath("qrc:/"); // where both modules keep their qmldir
     engine.load(QUrl("qrc:/Conclave/Main.qml"));
     if (engine.rootObjects().isEmpty()) {
         return 1;

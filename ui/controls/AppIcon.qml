@@ -4,12 +4,20 @@
 import QtQuick
 import QtQuick.Controls.impl
 
-IconImage {
+Item {
+    id: icon
+
     required property string name
     property int size: 20
+    property color color: "black"
 
-    source: "qrc:/icons/" + name + ".svg"
-    sourceSize: Qt.size(size, size)
-    width: size
-    height: size
+    implicitWidth: size
+    implicitHeight: size
+
+    IconImage {
+        anchors.fill: parent
+        source: "qrc:/icons/" + icon.name + ".svg"
+        sourceSize: Qt.size(icon.size, icon.size)
+        color: icon.color
+    }
 }
