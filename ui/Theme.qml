@@ -20,7 +20,7 @@ QtObject {
     readonly property color line: dark ? "#2C3034" : "#E3E0D8"
     readonly property color accent: dark ? "#46C2B3" : "#0F766E"
     readonly property color accentSoft: dark ? "#173632" : "#DDEFEC"
-    readonly property color onAccent: dark ? "#07201D" : "#FFFFFF"
+    readonly property color accentText: dark ? "#07201D" : "#FFFFFF"
     readonly property color user: dark ? "#2A2D30" : "#EDEBE4"
     readonly property color code: dark ? "#131517" : "#F4F2EC"
     readonly property color think: dark ? "#E0B252" : "#8A5F0E"
@@ -32,8 +32,9 @@ QtObject {
     readonly property color pressed: dark ? "#24FFFFFF" : "#1A1D1C1A"
     readonly property color shadow: dark ? "#59000000" : "#141E1C18"
 
-    readonly property string family: Qt.application.font.family
-    readonly property string mono: "JetBrains Mono"
+    readonly property var installed: Qt.fontFamilies()
+    readonly property string family: installed.includes("Inter") ? "Inter" : Qt.application.font.family
+    readonly property string mono: installed.includes("JetBrains Mono") ? "JetBrains Mono" : "monospace"
     readonly property int tiny: Math.round(11 * fontScale)
     readonly property int small: Math.round(12 * fontScale)
     readonly property int normal: Math.round(13 * fontScale)

@@ -99,6 +99,7 @@ void ChatViewModel::openMessage(const QString& chatId, const QString& messageId)
 
 void ChatViewModel::reload() {
     std::vector<storage::Message> path;
+    const QString titleBefore = m_title;
     if (!m_chatId.empty()) {
         guarded(m_notices, [&] {
             path = m_store.activePath(m_chatId);
@@ -114,6 +115,9 @@ void ChatViewModel::reload() {
     m_messages.setMessages(std::move(path));
     if (showsReply()) {
         show();
+    }
+    if (m_title != titleBefore) {
+        emit chatChanged();
     }
     emit messagesChanged();
 }

@@ -211,6 +211,18 @@ private:
     bool m_linkOpen = false;
 };
 
+/// Whether nothing that follows this text, which ends in a blank line, can change its blocks:
+/// a further word is a paragraph of its own, not part of a fence, and no list or quote is open.
+bool endsForGood(const QString& text) {
+    const QList<MarkdownBlock> blocks = parseMarkdown(text + QLatin1Char('x'));
+    if (blocks.size() < 2 || blocks.last().html != QLatin1String("<p>x</p>")) {
+        return false;
+    }
+    const MarkdownBlock& last = blocks[blocks.size() - 2];
+    return last.type != MarkdownBlock::Type::text || last.html.startsWith(QLatin1String("<p>")) ||
+           last.html.startsWith(QLatin1String("<h"));
+}
+
 Collector& self(void* data) {
     return *static_cast<Collector*>(data);
 }
@@ -248,30 +260,24 @@ QList<MarkdownBlock> parseMarkdown(const QString& text) {
 }
 
 void StreamedMarkdown::setText(const QString& text) {
-    if (!text.startsWith(m_text)) {
+    // The definition of a link changes blocks far above and below it.
+    const bool hasDefinition = text.contains(QLatin1String("]:"));
+    if (!text.startsWith(m_text) || hasDefinition) {
         *this = StreamedMarkdown();
     }
     m_text = text;
     const QList<MarkdownBlock> tail = parseMarkdown(text.sliced(m_settled));
     m_blocks.resize(m_settledBlocks);
     m_blocks += tail;
-    // A blank line outside of fences, lists, quotes and tables ends what came before for good.
     const qsizetype blank = text.lastIndexOf(QLatin1String("\n\n"));
-    if (blank <= m_settled) {
+    if (blank <= m_settled || hasDefinition) {
         return;
     }
     const QString before = text.sliced(m_settled, blank + 2 - m_settled);
-    const QList<MarkdownBlock> head = parseMarkdown(before);
-    const bool inFence =
-        before.count(QLatin1String("```")) % 2 == 1 || before.count(QLatin1String("~~~")) % 2 == 1;
-    const bool simple = !head.isEmpty() && (head.last().type != MarkdownBlock::Type::text ||
-                                            head.last().html.startsWith(QLatin1String("<p>")) ||
-                                            head.last().html.startsWith(QLatin1String("<h")));
     const QString next = text.sliced(blank + 2);
-    const bool indented = next.startsWith(QLatin1Char(' ')) || next.startsWith(QLatin1Char('\t'));
-    if (!inFence && simple && !indented && !next.isEmpty()) {
+    if (endsForGood(before) && !next.isEmpty() && !next.front().isSpace()) {
         m_settled = blank + 2;
-        m_settledBlocks += head.size();
+        m_settledBlocks += parseMarkdown(before).size();
     }
 }
 

@@ -69,7 +69,7 @@ Rectangle {
                 text: "<pre style=\"margin:0\">" + root.highlighted + "</pre>"
                 color: Theme.text
                 selectionColor: Theme.accent
-                selectedTextColor: Theme.onAccent
+                selectedTextColor: Theme.accentText
                 font.family: Theme.mono
                 font.pixelSize: Theme.normal
                 Accessible.name: root.source

@@ -77,7 +77,7 @@ Item {
                     text: root.chat.draft
                     color: Theme.text
                     selectionColor: Theme.accent
-                    selectedTextColor: Theme.onAccent
+                    selectedTextColor: Theme.accentText
                     selectByMouse: true
                     wrapMode: TextEdit.Wrap
                     font.family: Theme.family
@@ -167,7 +167,7 @@ Item {
                             anchors.centerIn: parent
                             name: root.chat.busy ? "stop" : "send"
                             size: 20
-                            color: send.enabled ? Theme.onAccent : Theme.faint
+                            color: send.enabled ? Theme.accentText : Theme.faint
                         }
                     }
                 }

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
 // The blocks of an answer, each drawn by its kind. Blocks that did not change keep their delegates.
-pragma ComponentBehavior: Bound
-
+// Not ComponentBehavior: Bound, because Qt 6.4 refuses a bound component inside a list's delegate.
 import QtQuick
 import QtQuick.Layouts
 import Conclave
@@ -19,48 +18,49 @@ ColumnLayout {
     Repeater {
         model: root.blocks.length
 
-        Loader {
-            id: loader
+        ColumnLayout {
+            id: slot
 
             required property int index
             readonly property var block: root.blocks[index] ?? ({type: "text", html: ""})
 
             Layout.fillWidth: true
-            sourceComponent: block.type === "code" ? code : block.type === "table" ? table
-                           : block.type === "rule" ? rule : text
+            spacing: 0
 
-            Component {
-                id: text
-                TextBlock {
-                    width: loader.width
-                    text: loader.block.html ?? ""
+            Loader {
+                Layout.fillWidth: true
+                active: slot.block.type === "text"
+                visible: active
+                sourceComponent: TextBlock {
+                    text: slot.block.html ?? ""
                     onLinkActivated: link => root.app.openLink(link)
                 }
             }
-            Component {
-                id: code
-                CodeBlock {
-                    width: loader.width
-                    language: loader.block.language ?? ""
-                    source: loader.block.code ?? ""
-                    highlighted: loader.block.highlighted ?? ""
+            Loader {
+                Layout.fillWidth: true
+                active: slot.block.type === "code"
+                visible: active
+                sourceComponent: CodeBlock {
+                    language: slot.block.language ?? ""
+                    source: slot.block.code ?? ""
+                    highlighted: slot.block.highlighted ?? ""
                     onCopied: source => root.app.copyToClipboard(source)
                 }
             }
-            Component {
-                id: table
-                TableBlock {
-                    width: loader.width
-                    header: loader.block.header ?? []
-                    rows: loader.block.rows ?? []
+            Loader {
+                Layout.fillWidth: true
+                active: slot.block.type === "table"
+                visible: active
+                sourceComponent: TableBlock {
+                    header: slot.block.header ?? []
+                    rows: slot.block.rows ?? []
                 }
             }
-            Component {
-                id: rule
-                Rectangle {
-                    implicitHeight: 1
-                    color: Theme.line
-                }
+            Rectangle {
+                Layout.fillWidth: true
+                visible: slot.block.type === "rule"
+                implicitHeight: 1
+                color: Theme.line
             }
         }
     }

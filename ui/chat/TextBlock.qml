@@ -13,7 +13,7 @@ TextEdit {
     wrapMode: TextEdit.Wrap
     color: Theme.text
     selectionColor: Theme.accent
-    selectedTextColor: Theme.onAccent
+    selectedTextColor: Theme.accentText
     font.family: Theme.family
     font.pixelSize: Theme.message
     activeFocusOnPress: true

@@ -67,6 +67,7 @@ Item {
                     required property var modelData
 
                     Layout.fillWidth: true
+                    Layout.fillHeight: true
                     Layout.preferredWidth: 1
                     implicitHeight: content.implicitHeight + 28
                     focusPolicy: Qt.StrongFocus

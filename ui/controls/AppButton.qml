@@ -11,7 +11,7 @@ T.Button {
 
     property bool quiet: false
     property string iconName: ""
-    readonly property color ink: quiet ? Theme.text : Theme.onAccent
+    readonly property color ink: quiet ? Theme.text : Theme.accentText
 
     implicitWidth: implicitContentWidth + leftPadding + rightPadding
     implicitHeight: 36

@@ -17,7 +17,7 @@ T.TextField {
     verticalAlignment: TextInput.AlignVCenter
     color: Theme.text
     selectionColor: Theme.accent
-    selectedTextColor: Theme.onAccent
+    selectedTextColor: Theme.accentText
     placeholderTextColor: Theme.muted
     font.family: Theme.family
     font.pixelSize: Theme.normal
