@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+// The whole program without its window, on a folder of its own and the scripted engine.
+#pragma once
+
+#include "app/app.h"
+#include "tests/support/scripted_engine.h"
+
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace conclave {
+
+/// Starts, ends and restarts App like a user would; the folder lasts as long as the object.
+class AppFixture {
+public:
+    explicit AppFixture(ScriptedPace pace = {}) : m_pace(pace) {}
+
+    /// Instead of the temporary folder.
+    void setDataFolder(const QString& folder) { m_dataFolder = folder; }
+    /// Starts the program and waits for its model; false if that takes too long.
+    [[nodiscard]] bool start();
+    /// Ends the program in the ordinary way.
+    void end() { m_app.reset(); }
+    [[nodiscard]] bool restart();
+
+    /// Sends a message and waits for the end of the answer.
+    [[nodiscard]] bool ask(const QString& question);
+    [[nodiscard]] bool waitUntilIdle();
+
+    App& app() { return *m_app; }
+    ChatViewModel& chat() { return *m_app->chat(); }
+    ChatListViewModel& chats() { return *m_app->chats(); }
+    ScriptedEngine& engine() { return *m_engine; }
+    [[nodiscard]] std::string database() const { return path("conclave.db").toStdString(); }
+    [[nodiscard]] QString path(const QString& name) const { return m_folder.filePath(name); }
+
+    /// What the chat shows at `row` for the role of that name.
+    [[nodiscard]] QVariant shown(int row, const char* role);
+    /// The sentence of each notice on screen.
+    [[nodiscard]] QStringList notices();
+
+private:
+    QTemporaryDir m_folder;
+    QString m_dataFolder = m_folder.path();
+    ScriptedPace m_pace;
+    ScriptedEngine* m_engine = nullptr; ///< owned by m_app
+    std::unique_ptr<App> m_app;
+};
+
+/// What a model shows at `row` for the role of that name, as delegates see it.
+[[nodiscard]] QVariant shownBy(const QAbstractItemModel& model, int row, const char* role);
+/// The same for every row.
+[[nodiscard]] QStringList column(const QAbstractItemModel& model, const char* role);
+
+} // namespace conclave
