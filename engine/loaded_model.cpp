@@ -65,7 +65,17 @@ LoadedModel::LoadedModel(GgufFile file, const LoadRequest& request, const Engine
     : m_tokenizer(ofKnownFamily(file)), m_prompt(promptOf(file, m_tokenizer)),
       m_runtime(request.device, options.cacheDirectory, std::move(file), request.contextLength,
                 progress),
-      m_info(infoOf(request, m_runtime, m_prompt)) {}
+      m_info(infoOf(request, m_runtime, m_prompt)) {
+    warmUp();
+}
+
+// Drivers compile a kernel when it first runs; the first answer should not wait for that.
+void LoadedModel::warmUp() {
+    Session session(m_runtime);
+    const std::vector<TokenId> tokens(std::min(8U, m_runtime.contextLength() / 2), 0);
+    session.sync(tokens);
+    session.decode({.temperature = 0}, 0, {}, 2, [](TokenId) { return true; });
+}
 
 Session& LoadedModel::sessionFor(std::span<const TokenId> tokens) {
     const auto best =

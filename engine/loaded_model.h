@@ -36,6 +36,8 @@ private:
     explicit LoadedModel(GgufFile file, const LoadRequest& request, const EngineOptions& options,
                          const LoadProgress& progress);
 
+    void warmUp();
+
     Tokenizer m_tokenizer;
     ChatPrompt m_prompt;
     Runtime m_runtime;

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
 
@@ -21,6 +22,11 @@ constexpr std::uint64_t kAlignment = 256;
 
 std::uint64_t align(std::uint64_t bytes) {
     return (bytes + kAlignment - 1) / kAlignment * kAlignment;
+}
+
+/// Tests run the path of real GPUs on a software device by this.
+bool addressesForced() {
+    return std::getenv("CONCLAVE_VULKAN_ADDRESSES") != nullptr;
 }
 
 /// Room for all matrices of a tensor, and for the table of addresses if they are experts.
@@ -46,7 +52,7 @@ public:
         m_remaining += kAlignment;
         m_total = m_remaining;
         m_oneSlab =
-            device.physical().software &&
+            device.physical().software && !addressesForced() &&
             m_remaining <= std::uint64_t(device.physical().limits.maxTexelBufferElements) * 16;
         const std::uint64_t available = device.availableBytes();
         if (m_remaining > available) {

@@ -40,6 +40,12 @@ void check(VkResult result, const char* doing) {
 
 namespace {
 
+[[noreturn]] void throwNoDriver() {
+    throw Error(ErrorKind::noDevice,
+                "No Vulkan 1.2 driver was found; install the driver of your graphics card, or "
+                "mesa-vulkan-drivers to run on the processor.");
+}
+
 bool validationWanted() {
     const char* value = std::getenv("CONCLAVE_VULKAN_VALIDATION");
     return value != nullptr && std::string_view(value) == "1";
@@ -49,9 +55,7 @@ bool validationWanted() {
 
 Instance::Instance() {
     if (volkInitialize() != VK_SUCCESS || volkGetInstanceVersion() < VK_API_VERSION_1_2) {
-        throw Error(ErrorKind::noDevice,
-                    "No Vulkan 1.2 driver was found; install the driver of your graphics card, or "
-                    "mesa-vulkan-drivers to run on the processor.");
+        throwNoDriver();
     }
     VkApplicationInfo application{VK_STRUCTURE_TYPE_APPLICATION_INFO};
     application.pApplicationName = "Conclave";
@@ -79,7 +83,11 @@ Instance::Instance() {
         info.enabledExtensionCount = extensions.size();
         info.ppEnabledExtensionNames = extensions.data();
     }
-    check(vkCreateInstance(&info, nullptr, &m_instance), "start Vulkan");
+    const VkResult created = vkCreateInstance(&info, nullptr, &m_instance);
+    if (created == VK_ERROR_INCOMPATIBLE_DRIVER) { // the loader's word for "no driver at all"
+        throwNoDriver();
+    }
+    check(created, "start Vulkan");
     volkLoadInstanceOnly(m_instance);
     if (validate) {
         VkDebugUtilsMessengerCreateInfoEXT messenger{

@@ -89,6 +89,7 @@ void main() {
     uint job = column * p.headCountKv + head;
     storePartial((job * p.splits + split) * GROUP_SIZE * PARTIAL_SIZE);
     memoryBarrierBuffer();
+    subgroupBarrier(); // every lane has stored before lane 0 says so
     uint arrived = 0;
     if (lane() == 0) {
         arrived = atomicAdd(arrivals[job], 1) + 1;
@@ -97,6 +98,7 @@ void main() {
         return;
     }
     memoryBarrierBuffer();
+    subgroupBarrier();
     if (lane() == 0) {
         arrivals[job] = 0;
     }

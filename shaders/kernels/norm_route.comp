@@ -38,6 +38,7 @@ void main() {
         }
     }
     memoryBarrierBuffer();
+    subgroupBarrier(); // every lane has stored before lane 0 says so
     uint arrived = 0;
     if (lane() == 0) {
         arrived = atomicAdd(arrivals[0], 1) + 1;
@@ -46,6 +47,7 @@ void main() {
         return;
     }
     memoryBarrierBuffer();
+    subgroupBarrier();
     if (lane() == 0) {
         arrivals[0] = 0;
     }
