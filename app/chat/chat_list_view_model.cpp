@@ -6,6 +6,7 @@
 
 #include <QDateTime>
 #include <QLocale>
+#include <QRegularExpression>
 
 namespace conclave {
 
@@ -33,6 +34,12 @@ QString timeText(qint64 time) {
     const bool today = moment.date() == QDate::currentDate();
     return today ? QLocale().toString(moment.time(), QLocale::ShortFormat)
                  : QLocale().toString(moment.date(), QLocale::ShortFormat);
+}
+
+/// Markdown without the signs that only shape it.
+QString withoutMarks(QString text) {
+    static const QRegularExpression kMarks(QStringLiteral("```\\w*|[*`#|]+"));
+    return text.remove(kMarks).simplified();
 }
 
 /// The snippet of a hit with its match in bold; everything else is text.
@@ -69,7 +76,7 @@ std::vector<ChatListViewModel::Row> ChatListViewModel::chats() const {
         Row row;
         row.chatId = toQt(chat.id);
         row.title = chat.title.empty() ? tr("New chat") : toQt(chat.title);
-        row.snippet = toQt(chat.snippet);
+        row.snippet = withoutMarks(toQt(chat.snippet));
         row.group = chat.pinned ? tr("Pinned") : groupOf(chat.updatedAt, today);
         row.pinned = chat.pinned;
         row.time = chat.updatedAt;

@@ -61,18 +61,8 @@ Rectangle {
             Accessible.name: qsTr("Chats")
 
             section.property: "group"
-            section.delegate: Text {
-                required property string section
-                leftPadding: 10
-                topPadding: 10
-                bottomPadding: 4
-                text: section
-                color: Theme.muted
-                font.family: Theme.family
-                font.pixelSize: Theme.tiny
-                font.weight: Font.DemiBold
-                font.letterSpacing: 0.4
-            }
+            // A file of its own: Qt 6.4 cannot create headings from components of bound files.
+            section.delegate: Qt.createComponent("ChatSection.qml", Component.PreferSynchronous, view)
             delegate: ChatListItem {
                 width: view.width
                 chats: root.chats

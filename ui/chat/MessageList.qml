@@ -20,7 +20,8 @@ Item {
         objectName: "messageList"
         anchors.fill: parent
         model: root.app.chat.messages
-        spacing: 22
+        spacing: 12
+        clip: true
         topMargin: 24
         bottomMargin: 24
         cacheBuffer: 800

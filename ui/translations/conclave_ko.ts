@@ -558,7 +558,7 @@
     </message>
     <message>
         <source>How do I open another model?</source>
-        <translation>다른 모델은 어떻게 여나요?</translation>
+        <translation>다른 모델을 쓰고 싶어요</translation>
     </message>
     <message>
         <source>Choose a quantisation</source>
@@ -566,7 +566,7 @@
     </message>
     <message>
         <source>Which quantisation should I choose?</source>
-        <translation>어떤 양자화를 골라야 하나요?</translation>
+        <translation>Which quantisation should I choose?</translation>
     </message>
     <message>
         <source>Watch it think</source>
@@ -574,7 +574,7 @@
     </message>
     <message>
         <source>What is 47 + 85?</source>
-        <translation>47 + 85는 얼마인가요?</translation>
+        <translation>47 + 85 = ?</translation>
     </message>
     <message>
         <source>A private assistant on this computer</source>
