@@ -15,7 +15,7 @@ QtObject {
     readonly property color side: dark ? "#131517" : "#F2F1EC"
     readonly property color rail: dark ? "#0E1011" : "#EAE8E1"
     readonly property color text: dark ? "#EBE9E4" : "#1D1C1A"
-    readonly property color muted: dark ? "#A3A5A6" : "#6C6963"
+    readonly property color muted: dark ? "#A3A5A6" : "#6A6761"
     readonly property color faint: dark ? "#74787B" : "#98948C"
     readonly property color line: dark ? "#2C3034" : "#E3E0D8"
     readonly property color accent: dark ? "#46C2B3" : "#0F766E"

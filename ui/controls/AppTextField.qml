@@ -56,7 +56,7 @@ T.TextField {
         anchors.verticalCenter: parent.verticalCenter
         visible: control.text === "" && control.hint !== ""
         text: control.hint
-        color: Theme.faint
+        color: Theme.muted
         font.pixelSize: Theme.tiny
     }
 }
