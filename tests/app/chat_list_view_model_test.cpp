@@ -13,6 +13,7 @@ class ChatListViewModelTest : public QObject {
 
 private slots:
     void chatsAreGroupedByDay();
+    void snippetsAreWithoutMarks();
     void searchFindsWordsOnEveryBranch();
     void searchFindsKorean();
     void searchMarksAreTheOnlyHtml();
@@ -58,6 +59,17 @@ void ChatListViewModelTest::chatsAreGroupedByDay() {
     }
     QVERIFY(!shownBy(f.chats(), 0, "snippet").toString().isEmpty());
     QVERIFY(!shownBy(f.chats(), 0, "time").toString().isEmpty());
+}
+
+void ChatListViewModelTest::snippetsAreWithoutMarks() {
+    AppFixture f;
+    ScriptedHistory history;
+    QVERIFY(startOnHistory(f, history));
+    const QString code = shownBy(f.chats(), rowOf(f, history.showcase), "snippet").toString();
+    QVERIFY2(code.startsWith("Here is the router: import numpy"), qPrintable(code));
+    for (const QString& snippet : column(f.chats(), "snippet")) {
+        QVERIFY2(!snippet.contains("**") && !snippet.contains('`'), qPrintable(snippet));
+    }
 }
 
 void ChatListViewModelTest::searchFindsWordsOnEveryBranch() {
