@@ -72,7 +72,7 @@ C.ApplicationWindow {
     Shortcut { sequence: "Ctrl+2"; onActivated: window.page = "hardware" }
     Shortcut { sequence: "Ctrl+3"; onActivated: window.page = "settings" }
     Shortcut {
-        sequence: StandardKey.New
+        sequence: "Ctrl+N"
         onActivated: {
             window.page = "chats";
             window.app.chats.newChat();
@@ -80,7 +80,7 @@ C.ApplicationWindow {
         }
     }
     Shortcut {
-        sequences: ["Ctrl+K", StandardKey.Find]
+        sequences: ["Ctrl+K", "Ctrl+F"]
         onActivated: {
             window.page = "chats";
             chatPage.focusSearch();
@@ -91,5 +91,5 @@ C.ApplicationWindow {
         onActivated: window.app.settings.chatListFolded = !window.app.settings.chatListFolded
     }
     Shortcut { sequences: ["F1", "Ctrl+/"]; onActivated: shortcuts.open() }
-    Shortcut { sequence: StandardKey.Quit; onActivated: window.close() }
+    Shortcut { sequence: "Ctrl+Q"; onActivated: window.close() }
 }

@@ -33,7 +33,7 @@ QtObject {
     readonly property color shadow: dark ? "#59000000" : "#141E1C18"
 
     readonly property var installed: Qt.fontFamilies()
-    readonly property string family: installed.includes("Inter") ? "Inter" : Qt.application.font.family
+    readonly property string family: installed.includes("Inter") ? "Inter" : Application.font.family
     readonly property string mono: installed.includes("JetBrains Mono") ? "JetBrains Mono" : "monospace"
     readonly property int tiny: Math.round(11 * fontScale)
     readonly property int small: Math.round(12 * fontScale)

@@ -16,6 +16,8 @@ private slots:
     void sliderShowsItsValue();
     void traceFoldsWhenTheAnswerBegins();
     void traceOfAnOldAnswerIsFolded();
+    void editorAsksWithTheNewText();
+    void editorLeavesTheMessageOnEscape();
 };
 
 void ControlsTest::segmentedIsChosenWithKeys() {
@@ -78,6 +80,37 @@ void ControlsTest::traceOfAnOldAnswerIsFolded() {
     QmlFixture fixture("ThinkingTrace { trace: \"40 + 80\"; seconds: 1.5; live: false }");
     QVERIFY(fixture.item() != nullptr);
     QVERIFY(!fixture.item()->property("open").toBool());
+}
+
+void ControlsTest::editorAsksWithTheNewText() {
+    QmlFixture fixture("MessageEditor { original: \"Hello\"; open: false }");
+    QVERIFY(fixture.item() != nullptr);
+    QVERIFY(!fixture.item()->isVisible());
+    QSignalSpy asked(fixture.item(), SIGNAL(asked(QString)));
+    fixture.item()->setProperty("open", true);
+    QTest::keyClick(&fixture.window(), Qt::Key_End);
+    QTest::keyClick(&fixture.window(), Qt::Key_Return); // breaks the line
+    QTest::keyClick(&fixture.window(), Qt::Key_A);
+    QCOMPARE(asked.size(), 0);
+    QTest::keyClick(&fixture.window(), Qt::Key_Return, Qt::ControlModifier);
+    QCOMPARE(asked.size(), 1);
+    QCOMPARE(asked.constFirst().constFirst().toString(), QString("Hello\na"));
+    QCOMPARE(fixture.warnings(), QStringList());
+}
+
+void ControlsTest::editorLeavesTheMessageOnEscape() {
+    QmlFixture fixture("MessageEditor { original: \"Hello\"; open: false\n"
+                       "onCancelled: open = false }");
+    QVERIFY(fixture.item() != nullptr);
+    QSignalSpy asked(fixture.item(), SIGNAL(asked(QString)));
+    fixture.item()->setProperty("open", true);
+    QTest::keyClick(&fixture.window(), Qt::Key_A);
+    QTest::keyClick(&fixture.window(), Qt::Key_Escape);
+    QVERIFY(!fixture.item()->isVisible());
+    fixture.item()->setProperty("open", true); // a new start, without what was typed before
+    QCOMPARE(fixture.item()->findChild<QQuickItem*>("messageEditor")->property("text").toString(),
+             QString("Hello"));
+    QCOMPARE(asked.size(), 0);
 }
 
 } // namespace conclave

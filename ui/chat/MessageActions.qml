@@ -10,7 +10,7 @@ import Conclave.App
 RowLayout {
     id: root
 
-    required property Item message
+    required property var message // a MessageDelegate; two types cannot name each other
     required property App app
     required property bool shown
     readonly property bool busy: app.chat.busy

@@ -29,7 +29,7 @@ Item {
     readonly property bool streaming: status === "streaming"
     property bool editing: false
 
-    implicitHeight: column.implicitHeight
+    implicitHeight: column.implicitHeight + (isLast ? 20 : 0) // a footer would be a bound component
     Accessible.role: Accessible.ListItem
     Accessible.name: (fromUser ? qsTr("You") : qsTr("Answer")) + ": " + text
 
@@ -60,50 +60,14 @@ Item {
                 text: root.fromUser ? root.text : ""
             }
         }
-        Loader {
+        MessageEditor {
             Layout.fillWidth: true
-            active: root.editing
-            visible: active
-            sourceComponent: ColumnLayout {
-                spacing: 8
-
-                Rectangle {
-                    Layout.fillWidth: true
-                    implicitHeight: editor.implicitHeight + 20
-                    radius: Theme.cardRadius
-                    color: Theme.surface
-                    border.width: 2
-                    border.color: Theme.accent
-
-                    TextEdit {
-                        id: editor
-                        anchors.fill: parent
-                        anchors.margins: 10
-                        text: root.text
-                        color: Theme.text
-                        wrapMode: TextEdit.Wrap
-                        font.family: Theme.family
-                        font.pixelSize: Theme.message
-                        Component.onCompleted: forceActiveFocus()
-                        Keys.onEscapePressed: root.editing = false
-                    }
-                }
-                RowLayout {
-                    Layout.alignment: Qt.AlignRight
-
-                    AppButton {
-                        quiet: true
-                        text: qsTr("Cancel")
-                        onClicked: root.editing = false
-                    }
-                    AppButton {
-                        text: qsTr("Ask again")
-                        onClicked: {
-                            root.editing = false;
-                            root.app.chat.editMessage(root.index, editor.text);
-                        }
-                    }
-                }
+            original: root.text
+            open: root.editing
+            onCancelled: root.editing = false
+            onAsked: text => {
+                root.editing = false;
+                root.app.chat.editMessage(root.index, text);
             }
         }
         ThinkingTrace {

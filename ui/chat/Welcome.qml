@@ -28,7 +28,8 @@ Item {
             Layout.alignment: Qt.AlignHCenter
             visible: root.height > 380
             source: "qrc:/icons/conclave.svg"
-            sourceSize: Qt.size(56, 56)
+            sourceSize.width: 56
+            sourceSize.height: 56
         }
         Text {
             Layout.alignment: Qt.AlignHCenter

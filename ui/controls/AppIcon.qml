@@ -17,7 +17,8 @@ Item {
     IconImage {
         anchors.fill: parent
         source: "qrc:/icons/" + icon.name + ".svg"
-        sourceSize: Qt.size(icon.size, icon.size)
+        sourceSize.width: icon.size
+        sourceSize.height: icon.size
         color: icon.color
     }
 }

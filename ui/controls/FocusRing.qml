@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Shows where the keyboard is.
 import QtQuick
+import QtQuick.Templates as T
 import Conclave
 
 Rectangle {
-    required property Item target
+    required property T.Control target
 
     anchors.fill: target
     anchors.margins: -2
@@ -13,5 +14,5 @@ Rectangle {
     color: "transparent"
     border.width: 2
     border.color: Theme.accent
-    visible: target.visualFocus ?? target.activeFocus
+    visible: target.visualFocus
 }

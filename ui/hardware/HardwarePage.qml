@@ -210,7 +210,7 @@ C.ScrollView {
                         }
                         Text {
                             Layout.fillWidth: true
-                            text: [device.kind, device.memory, "Vulkan " + device.apiVersion, device.driver, device.features].join(" · ")
+                            text: `${device.kind} · ${device.memory} · Vulkan ${device.apiVersion} · ${device.driver} · ${device.features}`
                             color: Theme.muted
                             font.family: Theme.family
                             font.pixelSize: Theme.small

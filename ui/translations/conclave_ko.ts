@@ -264,14 +264,6 @@
         <translation>답변</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>취소</translation>
-    </message>
-    <message>
-        <source>Ask again</source>
-        <translation>다시 질문</translation>
-    </message>
-    <message>
         <source>Loading the model…</source>
         <translation>모델을 불러오는 중…</translation>
     </message>
@@ -286,6 +278,21 @@
     <message>
         <source>You stopped this answer.</source>
         <translation>답변을 중지했습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>MessageEditor</name>
+    <message>
+        <source>Message</source>
+        <translation>메시지</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>다시 질문</translation>
     </message>
 </context>
 <context>
