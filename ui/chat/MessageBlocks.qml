@@ -21,6 +21,7 @@ ColumnLayout {
         ColumnLayout {
             id: slot
 
+            // qmllint disable unqualified
             required property int index
             readonly property var block: root.blocks[index] ?? ({type: "text", html: ""})
 
@@ -32,7 +33,7 @@ ColumnLayout {
                 active: slot.block.type === "text"
                 visible: active
                 sourceComponent: TextBlock {
-                    text: slot.block.html ?? ""
+                    text: "<style>p, li, h1, h2, h3, h4 { line-height: 140%; } code { font-family: '" + Theme.mono + "'; }</style>" + (slot.block.html ?? "")
                     onLinkActivated: link => root.app.openLink(link)
                 }
             }
@@ -56,6 +57,7 @@ ColumnLayout {
                     rows: slot.block.rows ?? []
                 }
             }
+            // qmllint enable unqualified
             Rectangle {
                 Layout.fillWidth: true
                 visible: slot.block.type === "rule"

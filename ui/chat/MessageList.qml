@@ -23,7 +23,6 @@ Item {
         spacing: 12
         clip: true
         topMargin: 24
-        bottomMargin: 24
         cacheBuffer: 800
         boundsBehavior: Flickable.StopAtBounds
         activeFocusOnTab: true
@@ -34,16 +33,17 @@ Item {
             if (root.following)
                 positionViewAtEnd();
         }
+        function later(action) { Qt.callLater(action); } // qmllint disable type
 
-        onContentHeightChanged: Qt.callLater(follow)
-        onHeightChanged: Qt.callLater(follow)
+        onContentHeightChanged: later(follow)
+        onHeightChanged: later(follow)
         onMovementStarted: root.following = false
         onMovementEnded: root.following = atYEnd
         Keys.onPressed: event => {
             const step = event.key === Qt.Key_PageDown ? height * 0.9 : event.key === Qt.Key_PageUp ? -height * 0.9
                        : event.key === Qt.Key_Down ? 60 : event.key === Qt.Key_Up ? -60 : 0;
             if (step !== 0) {
-                contentY = Math.max(originY - topMargin, Math.min(contentY + step, originY + contentHeight - height + bottomMargin));
+                contentY = Math.max(originY - topMargin, Math.min(contentY + step, originY + contentHeight - height));
                 root.following = atYEnd;
                 event.accepted = true;
             }
@@ -70,15 +70,15 @@ Item {
             target: root.app.chat
             function onReplyStarted() {
                 root.following = true;
-                Qt.callLater(view.positionViewAtEnd);
+                view.later(view.positionViewAtEnd);
             }
             function onChatChanged() {
                 root.following = true;
-                Qt.callLater(view.positionViewAtEnd);
+                view.later(view.positionViewAtEnd);
             }
             function onScrollToRow(row) {
                 root.following = false;
-                Qt.callLater(() => view.positionViewAtIndex(row, ListView.Center));
+                view.later(() => view.positionViewAtIndex(row, ListView.Center));
             }
         }
     }
