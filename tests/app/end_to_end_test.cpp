@@ -5,6 +5,7 @@
 
 #include <QElapsedTimer>
 #include <QQuickStyle>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -22,6 +23,7 @@ class EndToEndTest : public QObject {
 
 private slots:
     void initTestCase();
+    void init();
     // In this order, in one program.
     void theWindowOpens();
     void theGuideAnswers();
@@ -49,6 +51,11 @@ private:
 void EndToEndTest::initTestCase() {
     QQuickStyle::setStyle("Basic");
     QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
+}
+
+void EndToEndTest::init() {
+    QTest::failOnWarning(QRegularExpression("QQml|qrc:")); // what QML complains about
+    QVERIFY(m_window == nullptr || m_window->window() != nullptr);
 }
 
 bool EndToEndTest::ask(const QString& question) {
