@@ -22,19 +22,19 @@ struct alignas(8) uvec2 {
 #define CONCLAVE_SPEC_FORMAT_A 4  // GGUF type ids of up to three matrices
 #define CONCLAVE_SPEC_FORMAT_B 5
 #define CONCLAVE_SPEC_FORMAT_C 6
-#define CONCLAVE_SPEC_HEAD_SIZE 7   // values per attention head
-#define CONCLAVE_SPEC_GROUP_SIZE 8  // query heads per key/value head
-#define CONCLAVE_SPEC_FLAGS 9       // kernel-specific choices
-#define CONCLAVE_SPEC_TEXELS 10     // 1: loads go through texel buffers, see base.glsl
+#define CONCLAVE_SPEC_HEAD_SIZE 7  // values per attention head
+#define CONCLAVE_SPEC_GROUP_SIZE 8 // query heads per key/value head
+#define CONCLAVE_SPEC_FLAGS 9      // kernel-specific choices
+#define CONCLAVE_SPEC_TEXELS 10    // 1: loads go through texel buffers, see base.glsl
 
 /// Descriptor bindings of the texel buffers.
 #define CONCLAVE_BINDING_WEIGHTS 8
 #define CONCLAVE_BINDING_ARENA 9
 #define CONCLAVE_BINDING_CACHE 10
 
-#define CONCLAVE_PAGE_SIZE 64       // positions of a KV-cache page
-#define CONCLAVE_RECENT_SIZE 64     // tokens the penalties look back on
-#define CONCLAVE_RING_SIZE 64       // sampled tokens the host may lag behind
+#define CONCLAVE_PAGE_SIZE 64   // positions of a KV-cache page
+#define CONCLAVE_RECENT_SIZE 64 // tokens the penalties look back on
+#define CONCLAVE_RING_SIZE 64   // sampled tokens the host may lag behind
 #define CONCLAVE_MAX_EXPERTS_USED 32
 #define CONCLAVE_MAX_STOP_TOKENS 16
 
@@ -94,10 +94,10 @@ struct NormProjectParams { // norm_project.comp
     Matrix a, b, c;        // rows of b and c may be 0
     uvec2 norm;            // f32 [rowLength]; 0: the input is used as it is
     uint rowLength;
-    uint outputStride;     // floats from one column of the output to the next
+    uint outputStride; // floats from one column of the output to the next
     uint columns;
-    uint firstColumn;      // of the input
-    uint inputQuad;        // where the input lies in the arena, here and below
+    uint firstColumn; // of the input
+    uint inputQuad;   // where the input lies in the arena, here and below
     float epsilon;
 };
 
@@ -118,15 +118,15 @@ struct NormGateUpParams { // norm_gate_up.comp
     float epsilon;
 };
 
-struct AttendParams { // attend.comp, rope_store.comp, attend_prefill.comp
+struct AttendParams {         // attend.comp, rope_store.comp, attend_prefill.comp
     uvec2 queryNorm, keyNorm; // f32 [head size]; 0: none
     uvec2 rope;               // f32 pairs, see engine/model/rope_table.h
     uint headCountKv;
-    uint splits;              // workgroups that share the positions of one head
-    uint pageStride;          // page-table entries per column
+    uint splits;     // workgroups that share the positions of one head
+    uint pageStride; // page-table entries per column
     uint columns;
-    uint firstPosition;       // prefill: position of column 0
-    uint qkvQuad, ropeQuad;   // where they lie in the arena
+    uint firstPosition;     // prefill: position of column 0
+    uint qkvQuad, ropeQuad; // where they lie in the arena
     float scale;
     float epsilon;
 };
@@ -142,9 +142,9 @@ struct NormRouteParams { // norm_route.comp, route_rows.comp
     float epsilon;
 };
 
-struct ExpertParams { // expert_gate_up.comp, expert_down_add.comp and their prefill twins
-    uvec2 table;      // ExpertRef [expertCount] of this layer
-    uint rowStride;   // quads from one row to the next, first matrix (gate or down)
+struct ExpertParams {     // expert_gate_up.comp, expert_down_add.comp and their prefill twins
+    uvec2 table;          // ExpertRef [expertCount] of this layer
+    uint rowStride;       // quads from one row to the next, first matrix (gate or down)
     uint secondRowStride; // up
     uint rows;
     uint rowLength;
@@ -166,7 +166,7 @@ struct SortParams { // sort_experts.comp
     uint columns;
     uint expertCount;
     uint expertUsedCount;
-    uint tileColumns; // assignments per tile
+    uint tileColumns;            // assignments per tile
     uint gateUpWidth, downWidth; // x of the grids of the two grouped kernels
 };
 
@@ -174,11 +174,6 @@ struct SampleParams { // sample.comp
     Matrix table;     // embedding of the next token
     uint rowLength;
     uint vocabularySize;
-};
-
-struct BandwidthParams { // bandwidth.comp
-    uvec2 address;
-    uint quads;
 };
 
 #ifdef __cplusplus

@@ -16,7 +16,6 @@ constexpr std::uint32_t kAll = kBoth | cacheTexels;
 const std::array<KernelInfo, static_cast<std::size_t>(Kernel::count)> kKernels{{
     {Kernel::attend, "attend", 7, kAll, sizeof(AttendParams)},
     {Kernel::attendPrefill, "attend_prefill", 4, kAll, sizeof(AttendParams)},
-    {Kernel::bandwidth, "bandwidth", 1, noTexels, sizeof(BandwidthParams)},
     {Kernel::combineAdd, "combine_add", 3, noTexels, sizeof(ExpertParams)},
     {Kernel::embed, "embed", 2, weightTexels, sizeof(EmbedParams)},
     {Kernel::expertDownAdd, "expert_down_add", 3, kBoth, sizeof(ExpertParams)},

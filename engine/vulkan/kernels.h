@@ -13,7 +13,6 @@ namespace conclave {
 enum class Kernel : std::uint32_t {
     attend,
     attendPrefill,
-    bandwidth,
     combineAdd,
     embed,
     expertDownAdd,

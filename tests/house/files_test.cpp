@@ -23,9 +23,12 @@ bool carriesLicenceLines(const SourceFile& file) {
     return std::regex_search(file.path, kKinds);
 }
 
-/// The two SPDX lines open the file; only "#!" may stand before them.
+/// The two SPDX lines open the file; only "#!" or the "#version" of a shader may stand before them.
 bool opensWithLicence(const SourceFile& file) {
-    const std::size_t first = !file.lines.empty() && file.lines[0].starts_with("#!") ? 1 : 0;
+    const std::size_t first = !file.lines.empty() && (file.lines[0].starts_with("#!") ||
+                                                      file.lines[0].starts_with("#version"))
+                                  ? 1
+                                  : 0;
     return file.lines.size() >= first + 2 &&
            file.lines[first].find("SPDX-FileCopyrightText: ") != std::string::npos &&
            file.lines[first + 1].find("SPDX-License-Identifier: Apache-2.0") != std::string::npos;

@@ -37,6 +37,16 @@ bool isMentionedUnder(const char* folder, const std::string& word) {
     });
 }
 
+/// norm_project as the C++ side has it: normProject.
+std::string camel(const std::string& name) {
+    std::string result;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        const bool joint = name[i] == '_' && i + 1 < name.size();
+        result += joint ? static_cast<char>(std::toupper(name[++i])) : name[i];
+    }
+    return result;
+}
+
 bool exists(const std::string& path) {
     return std::filesystem::exists(repositoryRoot() / path);
 }
@@ -86,7 +96,7 @@ private slots:
         QVERIFY(families >= 2);
     }
 
-    void everyKernelHasRowAndTest_data() {
+    void everyKernelHasRowAndOperation_data() {
         QTest::addColumn<QString>("kernel");
         for (const auto& entry :
              std::filesystem::directory_iterator(repositoryRoot() / "shaders/kernels")) {
@@ -95,11 +105,21 @@ private slots:
         }
     }
 
-    void everyKernelHasRowAndTest() {
+    void everyKernelHasRowAndOperation() {
         QFETCH(QString, kernel);
         const std::string name = kernel.toStdString();
         QVERIFY2(isMentionedUnder("engine/vulkan/kernels.", name), "no row in engine/vulkan");
-        QVERIFY2(isMentionedUnder("tests/kernels/", name), "no kernel test names it");
+        QVERIFY2(isMentionedUnder("engine/model/", "Kernel::" + camel(name)),
+                 "no operation of the Recorder records it");
+    }
+
+    /// Kernel tests go through the operations, in both lowerings.
+    void everyOperationIsTested() {
+        const std::vector<std::string> operations =
+            captures(textOf("engine/model/recorder.h"), R"(void (\w+)\(const LayerWeights)");
+        QVERIFY(operations.size() >= 8);
+        for (const std::string& operation : operations)
+            QVERIFY2(isMentionedUnder("tests/kernels/", operation), operation.c_str());
     }
 };
 

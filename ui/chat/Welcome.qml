@@ -12,7 +12,7 @@ Item {
     id: root
 
     readonly property var examples: [
-        {icon: "info", title: qsTr("Find your way"), text: qsTr("How do I open another model?"), think: false},
+        {icon: "info", title: qsTr("Find your way"), text: qsTr("How do I open my own model?"), think: false},
         {icon: "hardware", title: qsTr("Choose a quantisation"), text: qsTr("Which quantisation should I choose?"), think: false},
         {icon: "think", title: qsTr("Watch it think"), text: qsTr("What is 47 + 85?"), think: true}
     ]

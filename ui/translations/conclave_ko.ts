@@ -564,7 +564,7 @@
         <translation>사용법 알아보기</translation>
     </message>
     <message>
-        <source>How do I open another model?</source>
+        <source>How do I open my own model?</source>
         <translation>다른 모델을 쓰고 싶어요</translation>
     </message>
     <message>
