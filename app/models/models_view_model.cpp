@@ -30,9 +30,10 @@ ModelsViewModel::ModelsViewModel(EngineBridge& engine, SettingsViewModel& settin
     });
     connect(&m_engine, &EngineBridge::modelChanged, this, [this] {
         if (m_engine.model()) {
-            m_lastGoodPath = m_currentPath;
-            m_settings.store("lastModel", m_currentPath == m_guide ? std::string()
-                                                                   : m_currentPath.toStdString());
+            // Not m_currentPath: another file may have been chosen while this one was loading.
+            m_lastGoodPath = QString::fromStdString(m_engine.model()->path.string());
+            m_settings.store("lastModel", m_lastGoodPath == m_guide ? std::string()
+                                                                    : m_lastGoodPath.toStdString());
         }
         showCurrent();
     });
