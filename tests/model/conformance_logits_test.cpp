@@ -22,8 +22,12 @@ private slots:
 
 void ConformanceLogitsTest::modelsAgree_data() {
     QTest::addColumn<QString>("model");
+    // The path of GPUs differs only in how weights and activations are loaded: one model shows it.
+    const bool byAddress = qEnvironmentVariableIsSet("CONCLAVE_VULKAN_ADDRESSES");
     for (const std::string& name : runnableModels()) {
-        QTest::newRow(name.c_str()) << QString::fromStdString(name);
+        if (!byAddress || name == "qwen3moe-s.F16") {
+            QTest::newRow(name.c_str()) << QString::fromStdString(name);
+        }
     }
     if (runnableModels().empty()) {
         QTest::newRow("no data") << QString();
