@@ -105,8 +105,93 @@ CREATE TRIGGER message_changed AFTER UPDATE OF content, status ON message
 END;
 )sql";
 
+// A comparison stands on its own: what was known of its models is copied into it, because files
+// come and go. quality keeps what took long to measure, whatever asked for it.
+constexpr const char* kComparisons = R"sql(
+CREATE TABLE comparison(
+    id TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    seed INTEGER NOT NULL,
+    blind INTEGER NOT NULL,
+    reference INTEGER NOT NULL);
+CREATE INDEX comparison_list ON comparison(updated_at DESC);
+
+CREATE TABLE comparison_column(
+    comparison_id TEXT NOT NULL REFERENCES comparison(id) ON DELETE CASCADE,
+    ord INTEGER NOT NULL,
+    path TEXT NOT NULL,
+    name TEXT NOT NULL,
+    quantisation TEXT NOT NULL,
+    thinking TEXT NOT NULL CHECK(thinking IN ('auto', 'on', 'off')),
+    sampler_json TEXT NOT NULL,
+    file_bytes INTEGER NOT NULL,
+    bits_per_weight REAL NOT NULL,
+    device TEXT NOT NULL,
+    memory_bytes INTEGER NOT NULL,
+    shared_bytes INTEGER NOT NULL,
+    alone_tokens_per_second REAL NOT NULL,
+    perplexity REAL,
+    perplexity_error REAL,
+    kl_mean REAL,
+    kl_median REAL,
+    kl_p99 REAL,
+    kl_error REAL,
+    top_agreement REAL,
+    probability_rms REAL,
+    quality_tokens INTEGER,
+    against_reference INTEGER,
+    PRIMARY KEY(comparison_id, ord));
+
+CREATE TABLE comparison_prompt(
+    comparison_id TEXT NOT NULL REFERENCES comparison(id) ON DELETE CASCADE,
+    ord INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    vote INTEGER,
+    PRIMARY KEY(comparison_id, ord));
+
+CREATE TABLE comparison_answer(
+    comparison_id TEXT NOT NULL REFERENCES comparison(id) ON DELETE CASCADE,
+    prompt INTEGER NOT NULL,
+    col INTEGER NOT NULL,
+    content TEXT NOT NULL,
+    thinking TEXT NOT NULL,
+    status TEXT NOT NULL CHECK(status IN ('done', 'stopped', 'error')),
+    error_text TEXT NOT NULL,
+    prompt_sha256 TEXT NOT NULL,
+    prompt_tokens INTEGER NOT NULL,
+    thinking_tokens INTEGER NOT NULL,
+    answer_tokens INTEGER NOT NULL,
+    first_token_ms REAL NOT NULL,
+    total_ms REAL NOT NULL,
+    decode_tokens_per_second REAL NOT NULL,
+    prefill_tokens_per_second REAL NOT NULL,
+    together INTEGER NOT NULL,
+    PRIMARY KEY(comparison_id, prompt, col));
+
+CREATE TABLE quality(
+    model TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    text TEXT NOT NULL,
+    engine TEXT NOT NULL,
+    measured_at INTEGER NOT NULL,
+    perplexity REAL NOT NULL,
+    perplexity_error REAL NOT NULL,
+    kl_mean REAL NOT NULL,
+    kl_median REAL NOT NULL,
+    kl_p99 REAL NOT NULL,
+    kl_error REAL NOT NULL,
+    top_agreement REAL NOT NULL,
+    probability_rms REAL NOT NULL,
+    tokens INTEGER NOT NULL,
+    against_reference INTEGER NOT NULL,
+    PRIMARY KEY(model, reference, text, engine));
+)sql";
+
 constexpr Migration kMigrations[] = {
     {kChatsAndSettings},
+    {kComparisons},
 };
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
 #include "storage/chat_store.h"
+#include "storage/comparison_store.h"
 #include "storage/setting_store.h"
 #include "tests/storage/temporary_database.h"
 
@@ -132,6 +133,9 @@ private slots:
         QCOMPARE(messages[1].generation->model, std::string("Guide"));
         QCOMPARE(chats.search("scatters").size(), 1U);
         QCOMPARE(SettingStore(database).text("language"), std::string("ko"));
+        const auto comparisons = ComparisonStore(database).list();
+        QCOMPARE(comparisons.size(), name == "v1.db" ? 0U : 1U); // since version 2
+        QVERIFY(comparisons.empty() || comparisons[0].columns == "F16 · Q4_K_M");
     }
 };
 
