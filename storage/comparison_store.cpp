@@ -32,7 +32,7 @@ void insertPrompt(SQLite::Database& connection, std::string_view id, int prompt,
            prompt, text);
 }
 
-/// The numbers of a quality in the order of its columns in both tables that hold one.
+/// The numbers of a quality in the order of their columns.
 template <typename Row, typename Field> void forEachNumber(Row& row, Field&& field) {
     field(row.perplexity);
     field(row.perplexityError);
@@ -41,9 +41,9 @@ template <typename Row, typename Field> void forEachNumber(Row& row, Field&& fie
     field(row.klP99);
     field(row.klError);
     field(row.topAgreement);
+    field(row.topAgreementError);
     field(row.probabilityRms);
 }
-constexpr int kQualityFields = 10; ///< the numbers, tokens, against_reference
 
 void bindQuality(SQLite::Statement& statement, int first, const QualityRow& row) {
     int index = first;
@@ -68,7 +68,7 @@ void storeColumn(SQLite::Database& connection, std::string_view id, int ord,
     auto statement = query(
         connection,
         "INSERT OR REPLACE INTO comparison_column VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
-        "?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)",
+        "?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)",
         id, ord, column.path, column.name, column.quantisation, column.thinking, column.samplerJson,
         column.fileBytes, column.bitsPerWeight, column.device, column.memoryBytes,
         column.sharedBytes, column.aloneTokensPerSecond);
@@ -115,14 +115,15 @@ ComparisonAnswer answerFrom(SQLite::Statement& row) {
 }
 
 void readParts(SQLite::Database& connection, Comparison& comparison) {
-    auto columns = query(connection,
-                         "SELECT path, name, quantisation, thinking, sampler_json, file_bytes, "
-                         "bits_per_weight, device, memory_bytes, shared_bytes, "
-                         "alone_tokens_per_second, perplexity, perplexity_error, kl_mean, "
-                         "kl_median, kl_p99, kl_error, top_agreement, probability_rms, "
-                         "quality_tokens, against_reference FROM comparison_column "
-                         "WHERE comparison_id = ?1 ORDER BY ord",
-                         comparison.id);
+    auto columns =
+        query(connection,
+              "SELECT path, name, quantisation, thinking, sampler_json, file_bytes, "
+              "bits_per_weight, device, memory_bytes, shared_bytes, "
+              "alone_tokens_per_second, perplexity, perplexity_error, kl_mean, "
+              "kl_median, kl_p99, kl_error, top_agreement, top_agreement_error, probability_rms, "
+              "quality_tokens, against_reference FROM comparison_column "
+              "WHERE comparison_id = ?1 ORDER BY ord",
+              comparison.id);
     while (columns.executeStep())
         comparison.columns.push_back(columnFrom(columns));
 
@@ -281,32 +282,6 @@ Comparison ComparisonStore::open(std::string_view id) const {
         comparison.reference = row.getColumn(4).getInt();
         readParts(connection, comparison);
         return comparison;
-    });
-}
-
-std::optional<QualityRow> ComparisonStore::quality(const QualityKey& key) const {
-    return guarded(kRead, [&]() -> std::optional<QualityRow> {
-        auto row = query(m_database.connection(),
-                         "SELECT perplexity, perplexity_error, kl_mean, kl_median, kl_p99, "
-                         "kl_error, top_agreement, probability_rms, tokens, against_reference "
-                         "FROM quality WHERE model = ?1 AND reference = ?2 AND text = ?3 AND "
-                         "engine = ?4",
-                         key.model, key.reference, key.text, key.engine);
-        if (!row.executeStep())
-            return std::nullopt;
-        return qualityFrom(row, 0);
-    });
-}
-
-void ComparisonStore::keepQuality(const QualityKey& key, const QualityRow& row) {
-    guarded(kSave, [&] {
-        auto statement = query(m_database.connection(),
-                               "INSERT OR REPLACE INTO quality VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
-                               "?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
-                               key.model, key.reference, key.text, key.engine, m_clock.next());
-        static_assert(kQualityFields == 10);
-        bindQuality(statement, 6, row);
-        statement.exec();
     });
 }
 

@@ -19,20 +19,10 @@ namespace conclave::storage {
 struct QualityRow {
     double perplexity = 0, perplexityError = 0;
     double klMean = 0, klMedian = 0, klP99 = 0, klError = 0; ///< nats per token
-    double topAgreement = 0;                                 ///< share of tokens, 0 to 1
+    double topAgreement = 0, topAgreementError = 0;          ///< share of tokens, 0 to 1
     double probabilityRms = 0; ///< of the probability of the text's token
     std::int64_t tokens = 0;   ///< scored
     bool againstReference = false;
-};
-
-/// What a quality was measured with: the same four give the same numbers.
-struct QualityKey {
-    std::string model;     ///< SHA-256 of the file, or what stands for it
-    std::string reference; ///< the same; empty: none
-    std::string text;      ///< SHA-256
-    std::string engine;    ///< version of what measured
-
-    bool operator==(const QualityKey&) const = default;
 };
 
 /// One column: a model with its settings, and what was measured of it as a whole.
@@ -113,10 +103,6 @@ public:
     /// All comparisons, latest change first.
     [[nodiscard]] std::vector<ComparisonSummary> list() const;
     [[nodiscard]] Comparison open(std::string_view id) const;
-
-    /// Numbers measured before with the same files, text and engine, on any comparison.
-    [[nodiscard]] std::optional<QualityRow> quality(const QualityKey& key) const;
-    void keepQuality(const QualityKey& key, const QualityRow& row);
 
 private:
     Database& m_database;

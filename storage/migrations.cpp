@@ -106,7 +106,7 @@ END;
 )sql";
 
 // A comparison stands on its own: what was known of its models is copied into it, because files
-// come and go. quality keeps what took long to measure, whatever asked for it.
+// come and go.
 constexpr const char* kComparisons = R"sql(
 CREATE TABLE comparison(
     id TEXT PRIMARY KEY,
@@ -139,6 +139,7 @@ CREATE TABLE comparison_column(
     kl_p99 REAL,
     kl_error REAL,
     top_agreement REAL,
+    top_agreement_error REAL,
     probability_rms REAL,
     quality_tokens INTEGER,
     against_reference INTEGER,
@@ -169,24 +170,6 @@ CREATE TABLE comparison_answer(
     prefill_tokens_per_second REAL NOT NULL,
     together INTEGER NOT NULL,
     PRIMARY KEY(comparison_id, prompt, col));
-
-CREATE TABLE quality(
-    model TEXT NOT NULL,
-    reference TEXT NOT NULL,
-    text TEXT NOT NULL,
-    engine TEXT NOT NULL,
-    measured_at INTEGER NOT NULL,
-    perplexity REAL NOT NULL,
-    perplexity_error REAL NOT NULL,
-    kl_mean REAL NOT NULL,
-    kl_median REAL NOT NULL,
-    kl_p99 REAL NOT NULL,
-    kl_error REAL NOT NULL,
-    top_agreement REAL NOT NULL,
-    probability_rms REAL NOT NULL,
-    tokens INTEGER NOT NULL,
-    against_reference INTEGER NOT NULL,
-    PRIMARY KEY(model, reference, text, engine));
 )sql";
 
 constexpr Migration kMigrations[] = {

@@ -20,6 +20,7 @@ QualityRow someQuality() {
     row.klP99 = 0.09;
     row.klError = 0.0003;
     row.topAgreement = 0.968;
+    row.topAgreementError = 0.003;
     row.probabilityRms = 0.012;
     row.tokens = 4096;
     row.againstReference = true;
@@ -92,6 +93,7 @@ private slots:
         QCOMPARE(back.columns[1].sharedBytes, 120'000);
         QCOMPARE(back.columns[1].quality->klP99, 0.09);
         QCOMPARE(back.columns[1].quality->topAgreement, 0.968);
+        QCOMPARE(back.columns[1].quality->topAgreementError, 0.003);
         QCOMPARE(back.columns[1].quality->tokens, 4096);
         QVERIFY(back.columns[1].quality->againstReference);
         QCOMPARE(back.answers.size(), 2U);
@@ -166,22 +168,6 @@ private slots:
             QVERIFY(error && error->kind() == ErrorKind::badRequest);
             QVERIFY2(isOneSentence(error->what()), error->what());
         }
-    }
-
-    void qualityIsFoundByAllFourKeys() {
-        const QualityKey key{"model", "reference", "text", "1.0"};
-        m_store->keepQuality(key, someQuality());
-        QCOMPARE(m_store->quality(key)->klMean, 0.0031);
-        for (auto part :
-             {&QualityKey::model, &QualityKey::reference, &QualityKey::text, &QualityKey::engine}) {
-            QualityKey other = key;
-            other.*part = "other";
-            QVERIFY(!m_store->quality(other));
-        }
-        QualityRow better = someQuality();
-        better.klMean = 0.001;
-        m_store->keepQuality(key, better);
-        QCOMPARE(m_store->quality(key)->klMean, 0.001);
     }
 
 private:
