@@ -46,7 +46,7 @@ struct Room {
 constexpr Room kRooms[]{
     {"gguf", ""},      {"text", "gguf"},        {"reference", "gguf|text|arch"},
     {"synth", "gguf"}, {"vulkan", "gguf|arch"}, {"model", "gguf|text|vulkan|arch"},
-    {"arch", "gguf"},
+    {"arch", "gguf"},  {"plan", "gguf|model"},
 };
 
 QStringList breaches(const Rule& rule) {
