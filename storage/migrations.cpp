@@ -172,9 +172,40 @@ CREATE TABLE comparison_answer(
     PRIMARY KEY(comparison_id, prompt, col));
 )sql";
 
+// A file is known by its path; `identity` is the same for copies of one file. Rows outlive files:
+// a disk may be away for a while.
+constexpr const char* kLibrary = R"sql(
+CREATE TABLE model_file(
+    path TEXT PRIMARY KEY,
+    bytes INTEGER NOT NULL,
+    modified_at INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    architecture TEXT NOT NULL,
+    quantisation TEXT NOT NULL,
+    bits_per_weight REAL NOT NULL,
+    parameters INTEGER NOT NULL,
+    active_parameters INTEGER NOT NULL,
+    context_length INTEGER NOT NULL,
+    identity TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    expected_sha256 TEXT NOT NULL,
+    verified_at INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    owned INTEGER NOT NULL,
+    repository TEXT NOT NULL,
+    revision TEXT NOT NULL,
+    licence TEXT NOT NULL,
+    fault TEXT NOT NULL,
+    added_at INTEGER NOT NULL,
+    last_used_at INTEGER NOT NULL);
+CREATE INDEX model_file_identity ON model_file(identity);
+CREATE INDEX generation_model ON generation(model, quantisation);
+)sql";
+
 constexpr Migration kMigrations[] = {
     {kChatsAndSettings},
     {kComparisons},
+    {kLibrary},
 };
 
 } // namespace

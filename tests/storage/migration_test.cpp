@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "storage/chat_store.h"
 #include "storage/comparison_store.h"
+#include "storage/library_store.h"
 #include "storage/setting_store.h"
 #include "tests/storage/temporary_database.h"
 
@@ -136,6 +137,9 @@ private slots:
         const auto comparisons = ComparisonStore(database).list();
         QCOMPARE(comparisons.size(), name == "v1.db" ? 0U : 1U); // since version 2
         QVERIFY(comparisons.empty() || comparisons[0].columns == "F16 · Q4_K_M");
+        const auto files = LibraryStore(database).files();
+        QCOMPARE(files.size(), name < "v3.db" ? 0U : 1U); // since version 3
+        QVERIFY(files.empty() || files[0].path == "/models/kept.gguf");
     }
 };
 
