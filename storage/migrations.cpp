@@ -202,10 +202,35 @@ CREATE INDEX model_file_identity ON model_file(identity);
 CREATE INDEX generation_model ON generation(model, quantisation);
 )sql";
 
+// The ledger keeps every request; downloads keep the list, the bytes are journaled beside the
+// files.
+constexpr const char* kNetwork = R"sql(
+CREATE TABLE network_request(
+    id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    purpose TEXT NOT NULL,
+    host TEXT NOT NULL,
+    bytes_up INTEGER NOT NULL DEFAULT 0,
+    bytes_down INTEGER NOT NULL DEFAULT 0,
+    outcome TEXT NOT NULL DEFAULT 'running');
+CREATE INDEX network_request_running ON network_request(outcome) WHERE outcome = 'running';
+
+CREATE TABLE download(
+    rid INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    repository TEXT NOT NULL,
+    folder TEXT NOT NULL,
+    files_json TEXT NOT NULL,
+    state TEXT NOT NULL CHECK(state IN ('active', 'paused', 'failed', 'done')),
+    error TEXT NOT NULL DEFAULT '');
+)sql";
+
 constexpr Migration kMigrations[] = {
     {kChatsAndSettings},
     {kComparisons},
     {kLibrary},
+    {kNetwork},
 };
 
 } // namespace
