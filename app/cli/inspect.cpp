@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/commands.h"
 #include "app/cli/terminal.h"
+#include "engine/gguf/gguf_file.h"
 #include "engine/gguf/guide_path.h"
 #include "engine/gguf/model_summary.h"
 #include "engine/text/chat_prompt.h"

@@ -4,6 +4,7 @@
 #include "app/cli/engine_runner.h"
 #include "app/cli/terminal.h"
 #include "engine/error.h"
+#include "engine/gguf/gguf_file.h"
 #include "engine/gguf/guide_path.h"
 #include "engine/model/session.h"
 

@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/terminal.h"
 #include "engine/error.h"
+#include "engine/gguf/gguf_file.h"
 #include "engine/gguf/guide_path.h"
 #include "engine/text/chat_template.h"
 #include "engine/text/tokenizer.h"

@@ -3,6 +3,7 @@
 #include "app/models/models_view_model.h"
 
 #include "app/text.h"
+#include "engine/gguf/gguf_file.h"
 #include "engine/gguf/model_summary.h"
 
 #include <QFileInfo>

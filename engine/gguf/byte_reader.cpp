@@ -42,7 +42,7 @@ void ByteReader::checkCount(std::uint64_t count, std::uint64_t minBytes, std::ui
     }
     if (count > remaining() / minBytes) {
         fail(fmt::format("it claims {} {}, more than its {} bytes can hold", count, what,
-                         m_bytes.size()));
+                         m_fileBytes));
     }
 }
 
@@ -50,11 +50,17 @@ void ByteReader::fail(std::string_view why) const {
     throw Error(ErrorKind::badFile, fmt::format("Cannot load {}: {}.", m_fileName, why));
 }
 
-std::span<const std::byte> ByteReader::take(std::uint64_t bytes) {
+void ByteReader::requireBytes(std::uint64_t bytes) const {
     if (bytes > remaining()) {
-        fail(fmt::format("its header is cut off at byte {}; download the file again",
-                         m_bytes.size()));
+        fail(fmt::format("its header is cut off at byte {}; download the file again", m_fileBytes));
     }
+    if (bytes > m_bytes.size() - m_position) {
+        throw NeedMoreBytes{m_position + bytes};
+    }
+}
+
+std::span<const std::byte> ByteReader::take(std::uint64_t bytes) {
+    requireBytes(bytes);
     const auto result = m_bytes.subspan(m_position, bytes);
     m_position += bytes;
     return result;

@@ -19,12 +19,18 @@ static_assert(std::endian::native == std::endian::little, "GGUF numbers are read
 /// Text from a file, made fit for a message: control bytes replaced, at most 80 bytes.
 [[nodiscard]] std::string shown(std::string_view text);
 
-/// Reads numbers and strings in order. Every failure is an Error(badFile) that names the file.
+/// Thrown when the bytes at hand end before those of the file do: at least so many are needed.
+struct NeedMoreBytes {
+    std::uint64_t fromStart;
+};
+
+/// Reads numbers and strings in order. Every failure is an Error(badFile) that names the file, or
+/// NeedMoreBytes if only the beginning of the file is here.
 class ByteReader {
 public:
-    /// The bytes outlive the reader.
-    ByteReader(std::span<const std::byte> bytes, std::string fileName)
-        : m_bytes(bytes), m_fileName(std::move(fileName)) {}
+    /// The bytes, which outlive the reader, are the first of the `fileBytes` of the file.
+    ByteReader(std::span<const std::byte> bytes, std::uint64_t fileBytes, std::string fileName)
+        : m_bytes(bytes), m_fileBytes(fileBytes), m_fileName(std::move(fileName)) {}
 
     template <typename T>
     requires std::integral<T> || std::floating_point<T>
@@ -41,13 +47,17 @@ public:
     [[nodiscard]] std::uint64_t count(std::uint64_t minBytes, std::uint64_t maxCount,
                                       std::string_view what);
 
+    /// Ahead of an allocation that a count from the file decides: so many bytes must be here.
+    void requireBytes(std::uint64_t bytes) const;
+
     /// The count itself was read elsewhere; the same check.
     void checkCount(std::uint64_t count, std::uint64_t minBytes, std::uint64_t maxCount,
                     std::string_view what) const;
 
     [[nodiscard]] std::uint64_t position() const noexcept { return m_position; }
-    [[nodiscard]] std::uint64_t remaining() const noexcept { return m_bytes.size() - m_position; }
-    [[nodiscard]] std::span<const std::byte> bytes() const noexcept { return m_bytes; }
+    /// Of the file, whether they are here or not.
+    [[nodiscard]] std::uint64_t remaining() const noexcept { return m_fileBytes - m_position; }
+    [[nodiscard]] std::uint64_t fileBytes() const noexcept { return m_fileBytes; }
     [[nodiscard]] const std::string& fileName() const noexcept { return m_fileName; }
 
     /// Throws "Cannot load FILE: WHY."
@@ -57,6 +67,7 @@ private:
     [[nodiscard]] std::span<const std::byte> take(std::uint64_t bytes);
 
     std::span<const std::byte> m_bytes;
+    std::uint64_t m_fileBytes;
     std::uint64_t m_position = 0;
     std::string m_fileName;
 };

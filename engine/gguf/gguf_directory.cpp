@@ -3,186 +3,40 @@
 #include "engine/gguf/gguf_directory.h"
 
 #include "engine/error.h"
-#include "engine/gguf/byte_reader.h"
+#include "engine/gguf/foreign_file.h"
+#include "engine/gguf/gguf_metadata.h"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <bit>
 #include <limits>
-#include <set>
+#include <string_view>
 
 namespace conclave {
 namespace {
 
 constexpr std::uint64_t kMaxKeys = 64ULL * 1024;
-constexpr std::uint64_t kMaxKeyBytes = 65535; // GGUF specification
 constexpr std::uint64_t kMaxTensors = 256ULL * 1024;
 constexpr std::uint64_t kMaxTensorNameBytes = 255;
-constexpr std::uint64_t kMaxStringBytes = 1 << 20;
-constexpr std::uint64_t kMaxTemplateBytes = 4 << 20;
-constexpr std::uint64_t kMaxArrayStringBytes = 64ULL * 1024;
-constexpr std::uint64_t kMaxArrayCount = 1 << 24;
-constexpr std::uint64_t kDefaultAlignment = 32;
 constexpr std::uint64_t kMaxElements = std::numeric_limits<std::int64_t>::max();
 
 constexpr std::uint64_t kMinKeyBytes = 8 + 1 + 4 + 1;            // length, name, type, value
 constexpr std::uint64_t kMinTensorBytes = 8 + 1 + 4 + 8 + 4 + 8; // ... dimension, type, offset
 
-/// Numbers of the metadata types in the GGUF specification.
-enum class ValueType : std::uint32_t {
-    u8,
-    i8,
-    u16,
-    i16,
-    u32,
-    i32,
-    f32,
-    boolean,
-    string,
-    array,
-    u64,
-    i64,
-    f64,
-};
+constexpr std::uint64_t kDefaultAlignment = 32;
 
-/// Bytes of one value in the file; of a string the least.
-std::uint64_t minBytes(ValueType type) {
-    switch (type) {
-    case ValueType::u8:
-    case ValueType::i8:
-    case ValueType::boolean:
-        return 1;
-    case ValueType::u16:
-    case ValueType::i16:
-        return 2;
-    case ValueType::u32:
-    case ValueType::i32:
-    case ValueType::f32:
-        return 4;
-    case ValueType::string:
-    case ValueType::array:
-    case ValueType::u64:
-    case ValueType::i64:
-    case ValueType::f64:
-        return 8;
+void readVersion(ByteReader& in, std::span<const std::byte> bytes) {
+    constexpr std::string_view kMagic = "GGUF";
+    for (std::size_t i = 0; i < std::min(bytes.size(), kMagic.size()); ++i) {
+        if (bytes[i] != std::byte(kMagic[i])) {
+            failForeign(bytes, in.fileName());
+        }
     }
-    return 1;
-}
-
-ValueType readType(ByteReader& in, std::string_view key) {
-    const auto number = in.number<std::uint32_t>();
-    if (number > static_cast<std::uint32_t>(ValueType::f64)) {
-        in.fail(fmt::format("metadata key {} has the unknown type {}", shown(key), number));
+    if (in.fileBytes() < kMagic.size()) {
+        failForeign(bytes.first(0), in.fileName());
     }
-    return ValueType{number};
-}
-
-bool readBool(ByteReader& in, std::string_view key) {
-    const auto byte = in.number<std::uint8_t>();
-    if (byte > 1) {
-        in.fail(fmt::format("metadata key {} is neither true nor false", shown(key)));
-    }
-    return byte == 1;
-}
-
-std::string readString(ByteReader& in, std::string_view key, std::uint64_t maxBytes) {
-    return std::string(in.string(maxBytes, fmt::format("metadata key {}", shown(key))));
-}
-
-/// One element of an integer array. Only an unsigned 64-bit number can fail to fit.
-std::int64_t readArrayInteger(ByteReader& in, ValueType type, std::string_view key) {
-    switch (type) {
-    case ValueType::u8:
-        return in.number<std::uint8_t>();
-    case ValueType::i8:
-        return in.number<std::int8_t>();
-    case ValueType::u16:
-        return in.number<std::uint16_t>();
-    case ValueType::i16:
-        return in.number<std::int16_t>();
-    case ValueType::u32:
-        return in.number<std::uint32_t>();
-    case ValueType::i32:
-        return in.number<std::int32_t>();
-    default:
-        break;
-    }
-    const auto value = in.number<std::int64_t>();
-    if (type == ValueType::u64 && value < 0) {
-        in.fail(fmt::format("metadata key {} holds a number above 2^63", shown(key)));
-    }
-    return value;
-}
-
-template <typename T, typename Read> std::vector<T> readElements(std::uint64_t count, Read read) {
-    std::vector<T> result;
-    result.reserve(count);
-    for (std::uint64_t i = 0; i < count; ++i) {
-        result.push_back(read());
-    }
-    return result;
-}
-
-GgufValue readArray(ByteReader& in, std::string_view key) {
-    const ValueType type = readType(in, key);
-    if (type == ValueType::array) {
-        in.fail(fmt::format("metadata key {} is an array of arrays", shown(key)));
-    }
-    const auto count = in.count(minBytes(type), kMaxArrayCount,
-                                fmt::format("elements in metadata key {}", shown(key)));
-    switch (type) {
-    case ValueType::boolean:
-        return readElements<bool>(count, [&] { return readBool(in, key); });
-    case ValueType::f32:
-        return readElements<double>(count, [&] { return double{in.number<float>()}; });
-    case ValueType::f64:
-        return readElements<double>(count, [&] { return in.number<double>(); });
-    case ValueType::string:
-        return readElements<std::string>(count,
-                                         [&] { return readString(in, key, kMaxArrayStringBytes); });
-    default:
-        return readElements<std::int64_t>(count, [&] { return readArrayInteger(in, type, key); });
-    }
-}
-
-GgufValue readValue(ByteReader& in, ValueType type, std::string_view key) {
-    switch (type) {
-    case ValueType::u8:
-        return std::uint64_t{in.number<std::uint8_t>()};
-    case ValueType::u16:
-        return std::uint64_t{in.number<std::uint16_t>()};
-    case ValueType::u32:
-        return std::uint64_t{in.number<std::uint32_t>()};
-    case ValueType::u64:
-        return in.number<std::uint64_t>();
-    case ValueType::i8:
-        return std::int64_t{in.number<std::int8_t>()};
-    case ValueType::i16:
-        return std::int64_t{in.number<std::int16_t>()};
-    case ValueType::i32:
-        return std::int64_t{in.number<std::int32_t>()};
-    case ValueType::i64:
-        return in.number<std::int64_t>();
-    case ValueType::f32:
-        return double{in.number<float>()};
-    case ValueType::f64:
-        return in.number<double>();
-    case ValueType::boolean:
-        return readBool(in, key);
-    case ValueType::string:
-        return readString(in, key,
-                          key.starts_with("tokenizer.chat_template") ? kMaxTemplateBytes
-                                                                     : kMaxStringBytes);
-    case ValueType::array:
-        return readArray(in, key);
-    }
-    in.fail("it holds an unknown metadata type"); // readType lets none through
-}
-
-void readVersion(ByteReader& in) {
-    if (in.remaining() < 4 || in.number<std::uint32_t>() != 0x46554747) { // "GGUF"
-        in.fail("it is not a GGUF file");
-    }
+    static_cast<void>(in.number<std::uint32_t>());
     const auto version = in.number<std::uint32_t>();
     if (version == 2 || version == 3) {
         return;
@@ -194,31 +48,17 @@ void readVersion(ByteReader& in) {
                                   "for a little-endian file of this model.",
                                   in.fileName())
                     : fmt::format("Cannot load {}: it has GGUF version {}, and versions 2 and 3 "
-                                  "are supported; look for a newer file of this model.",
-                                  in.fileName(), version));
+                                  "are supported; look for a {} file of this model.",
+                                  in.fileName(), version, version < 2 ? "newer" : "version 3"));
 }
 
-/// Returns the alignment of the tensor data.
-std::uint64_t readMetadata(ByteReader& in, std::uint64_t keyCount, GgufDirectory& directory) {
-    std::uint64_t alignment = kDefaultAlignment;
-    for (std::uint64_t i = 0; i < keyCount; ++i) {
-        const auto key = in.string(kMaxKeyBytes, "a metadata key");
-        if (key.empty()) {
-            in.fail("it has a metadata key without a name");
-        }
-        const ValueType type = readType(in, key);
-        auto [entry, added] = directory.metadata.try_emplace(std::string(key));
-        if (!added) {
-            in.fail(fmt::format("metadata key {} appears twice", shown(key)));
-        }
-        entry->second = readValue(in, type, key);
-        if (key == "general.alignment") {
-            if (type != ValueType::u32) {
-                in.fail("general.alignment is not a 32-bit unsigned number");
-            }
-            alignment = std::get<std::uint64_t>(entry->second);
-        }
+/// Where tensors may start: general.alignment, a power of two.
+std::uint64_t alignmentOf(const ByteReader& in, const GgufMetadata& metadata) {
+    const auto entry = metadata.find("general.alignment");
+    if (entry == metadata.end()) {
+        return kDefaultAlignment;
     }
+    const std::uint64_t alignment = std::get<std::uint64_t>(entry->second);
     if (!std::has_single_bit(alignment) || alignment < 8 || alignment > 65536) {
         in.fail(fmt::format("its alignment {} is not a power of two from 8 to 65536", alignment));
     }
@@ -238,8 +78,8 @@ std::uint64_t readMetadata(ByteReader& in, std::uint64_t keyCount, GgufDirectory
                                 : "look for another quantisation of this model"));
 }
 
-/// Bytes of a tensor whose shape is already free of overflow.
-std::uint64_t tensorBytes(const ByteReader& in, const TensorInfo& tensor) {
+/// The elements are already free of overflow; so must be the bytes.
+void checkBytes(const ByteReader& in, const TensorInfo& tensor) {
     const BlockFormat& format = blockFormat(tensor.type);
     if (tensor.shape[0] % format.blockSize != 0) {
         in.fail(fmt::format("tensor {} has rows of {} values, not a multiple of the {} in a {} "
@@ -250,18 +90,11 @@ std::uint64_t tensorBytes(const ByteReader& in, const TensorInfo& tensor) {
     if (blocks > kMaxElements / format.blockBytes) {
         in.fail(fmt::format("tensor {} is larger than any file", shown(tensor.name)));
     }
-    return blocks * format.blockBytes;
 }
 
-/// A directory entry as read, before its data can be placed.
-struct PendingTensor {
-    TensorInfo info;
-    std::uint64_t offset = 0, bytes = 0;
-};
-
-PendingTensor readTensorInfo(ByteReader& in) {
-    PendingTensor result;
-    TensorInfo& tensor = result.info;
+/// `offset` counts from the start of the tensor data yet.
+TensorInfo readTensorInfo(ByteReader& in) {
+    TensorInfo tensor;
     tensor.name = in.string(kMaxTensorNameBytes, "a tensor name");
     if (tensor.name.empty()) {
         in.fail("it has a tensor without a name");
@@ -286,57 +119,84 @@ PendingTensor readTensorInfo(ByteReader& in) {
         failForType(in, tensor.name, type);
     }
     tensor.type = BlockType{type};
-    result.offset = in.number<std::uint64_t>();
-    result.bytes = tensorBytes(in, tensor);
-    return result;
+    checkBytes(in, tensor);
+    tensor.offset = in.number<std::uint64_t>();
+    return tensor;
 }
 
-/// Gives the tensor its range of the file, which must lie wholly inside.
-TensorInfo placeTensor(const ByteReader& in, PendingTensor pending, std::uint64_t dataStart,
-                       std::uint64_t alignment) {
-    const std::string name = shown(pending.info.name);
-    if (pending.offset % alignment != 0) {
-        in.fail(fmt::format("tensor {} starts at byte {}, not a multiple of {}", name,
-                            pending.offset, alignment));
-    }
-    const std::uint64_t size = in.bytes().size();
+/// Turns offsets into those of the file. Each tensor must lie wholly inside, at an aligned place.
+void placeTensors(const ByteReader& in, std::vector<TensorInfo>& tensors, std::uint64_t dataStart,
+                  std::uint64_t alignment) {
+    const std::uint64_t size = in.fileBytes();
     const std::uint64_t available = dataStart < size ? size - dataStart : 0;
-    if (pending.offset > available || pending.bytes > available - pending.offset) {
-        in.fail(
-            fmt::format("tensor {} is cut off at byte {}; download the file again", name, size));
+    for (TensorInfo& tensor : tensors) {
+        if (tensor.offset % alignment != 0) {
+            in.fail(fmt::format("tensor {} starts at byte {}, not a multiple of {}",
+                                shown(tensor.name), tensor.offset, alignment));
+        }
+        if (tensor.offset > available || tensor.bytes() > available - tensor.offset) {
+            in.fail(fmt::format("tensor {} is cut off at byte {}; download the file again",
+                                shown(tensor.name), size));
+        }
+        tensor.offset += dataStart;
     }
-    pending.info.data = in.bytes().subspan(dataStart + pending.offset, pending.bytes);
-    return std::move(pending.info);
+}
+
+/// Two tensors in one place are never meant.
+void checkOverlaps(const ByteReader& in, const std::vector<TensorInfo>& tensors) {
+    std::vector<const TensorInfo*> byOffset;
+    for (const TensorInfo& tensor : tensors) {
+        byOffset.push_back(&tensor);
+    }
+    std::ranges::sort(byOffset, {}, &TensorInfo::offset);
+    for (std::size_t i = 1; i < byOffset.size(); ++i) {
+        const TensorInfo& before = *byOffset[i - 1];
+        if (before.offset + before.bytes() > byOffset[i]->offset) {
+            in.fail(fmt::format("tensors {} and {} overlap; download the file again",
+                                shown(before.name), shown(byOffset[i]->name)));
+        }
+    }
+}
+
+GgufHeader readHeader(std::span<const std::byte> bytes, std::uint64_t fileBytes,
+                      const std::string& fileName) {
+    ByteReader in(bytes, fileBytes, fileName);
+    readVersion(in, bytes);
+    const auto tensorCount = in.number<std::uint64_t>();
+    const auto keyCount = in.count(kMinKeyBytes, kMaxKeys, "metadata keys");
+    GgufMetadata metadata = readMetadata(in, keyCount);
+    const std::uint64_t alignment = alignmentOf(in, metadata);
+
+    in.checkCount(tensorCount, kMinTensorBytes, kMaxTensors, "tensors");
+    in.requireBytes(tensorCount * kMinTensorBytes);
+    std::vector<TensorInfo> tensors;
+    tensors.reserve(tensorCount);
+    for (std::uint64_t i = 0; i < tensorCount; ++i) {
+        tensors.push_back(readTensorInfo(in));
+    }
+    // The position is below the file size, so rounding up to 65536 at most cannot wrap.
+    const std::uint64_t dataStart = (in.position() + alignment - 1) / alignment * alignment;
+    placeTensors(in, tensors, dataStart, alignment);
+    checkOverlaps(in, tensors);
+    return {fileName, fileBytes, dataStart, std::move(metadata), std::move(tensors)};
 }
 
 } // namespace
 
-GgufDirectory readGgufDirectory(std::span<const std::byte> bytes, const std::string& fileName) {
-    ByteReader in(bytes, fileName);
-    readVersion(in);
-    const auto tensorCount = in.number<std::uint64_t>();
-    const auto keyCount = in.count(kMinKeyBytes, kMaxKeys, "metadata keys");
+GgufHeader readGgufDirectory(std::span<const std::byte> bytes, const std::string& fileName) {
+    GgufHeader header = readHeader(bytes, bytes.size(), fileName);
+    header.locate(bytes);
+    return header;
+}
 
-    GgufDirectory directory;
-    const std::uint64_t alignment = readMetadata(in, keyCount, directory);
-
-    in.checkCount(tensorCount, kMinTensorBytes, kMaxTensors, "tensors");
-    std::vector<PendingTensor> pending;
-    pending.reserve(tensorCount);
-    std::set<std::string_view> names;
-    for (std::uint64_t i = 0; i < tensorCount; ++i) {
-        pending.push_back(readTensorInfo(in));
-        if (!names.insert(pending.back().info.name).second) {
-            in.fail(fmt::format("tensor {} appears twice", shown(pending.back().info.name)));
-        }
+GgufBeginning readGgufBeginning(std::span<const std::byte> firstBytes, std::uint64_t fileBytes,
+                                const std::string& fileName) {
+    try {
+        const auto bytes = firstBytes.first(std::min<std::uint64_t>(firstBytes.size(), fileBytes));
+        return {readHeader(bytes, fileBytes, fileName), 0};
+    } catch (const NeedMoreBytes& need) {
+        return {std::nullopt, need.fromStart};
     }
-    // The position is below the file size, so rounding up to 65536 at most cannot wrap.
-    const std::uint64_t dataStart = (in.position() + alignment - 1) / alignment * alignment;
-    directory.tensors.reserve(tensorCount);
-    for (PendingTensor& tensor : pending) {
-        directory.tensors.push_back(placeTensor(in, std::move(tensor), dataStart, alignment));
-    }
-    return directory;
 }
 
 } // namespace conclave

@@ -4,6 +4,8 @@
 
 #include "engine/gguf/quantisation_name.h"
 
+#include <filesystem>
+
 namespace conclave {
 namespace {
 
@@ -25,7 +27,7 @@ std::uint64_t scaled(std::uint64_t count, double share) {
 
 /// Keys and values of one token in all layers. Some families give a list per layer instead of a
 /// number; of those nothing is said.
-std::uint64_t cacheBytesPerToken(const GgufFile& file, const ModelSummary& summary) {
+std::uint64_t cacheBytesPerToken(const GgufHeader& file, const ModelSummary& summary) {
     const std::string attention = summary.architecture + ".attention.";
     const GgufValue* heads = file.find(attention + "head_count_kv");
     if (heads == nullptr || !std::holds_alternative<std::uint64_t>(*heads)) {
@@ -37,12 +39,16 @@ std::uint64_t cacheBytesPerToken(const GgufFile& file, const ModelSummary& summa
     return summary.layers * std::get<std::uint64_t>(*heads) * headSizes * kHalfBytes;
 }
 
+std::string withoutEnding(const std::string& fileName) {
+    return std::filesystem::path(fileName).stem().string();
+}
+
 } // namespace
 
-ModelSummary summarise(const GgufFile& file) {
+ModelSummary summarise(const GgufHeader& file) {
     ModelSummary summary;
     summary.architecture = file.findString("general.architecture").value_or("");
-    summary.name = file.findString("general.name").value_or(file.path().stem().string());
+    summary.name = file.findString("general.name").value_or(withoutEnding(file.fileName()));
     summary.quantisation = quantisationName(file);
     summary.fileBytes = file.fileBytes();
 

@@ -3,7 +3,7 @@
 // What a person wants to know about a model file before loading it.
 #pragma once
 
-#include "engine/gguf/gguf_file.h"
+#include "engine/gguf/gguf_header.h"
 
 #include <string>
 
@@ -26,6 +26,6 @@ struct ModelSummary {
 };
 
 /// Throws Error(badFile) when a key has the wrong type.
-[[nodiscard]] ModelSummary summarise(const GgufFile& file);
+[[nodiscard]] ModelSummary summarise(const GgufHeader& file);
 
 } // namespace conclave

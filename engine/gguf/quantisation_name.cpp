@@ -37,7 +37,7 @@ constexpr std::array kFileTypes{
 };
 
 /// Weights of the matrices inside the layers, by format. Embedding and head often differ.
-std::map<BlockType, std::uint64_t> countWeights(const GgufFile& file) {
+std::map<BlockType, std::uint64_t> countWeights(const GgufHeader& file) {
     std::map<BlockType, std::uint64_t> result;
     for (const TensorInfo& tensor : file.tensors()) {
         if (tensor.dimensions >= 2 && tensor.name.starts_with("blk.")) {
@@ -61,7 +61,7 @@ std::string deriveName(const std::map<BlockType, std::uint64_t>& weights) {
 
 } // namespace
 
-std::string quantisationName(const GgufFile& file) {
+std::string quantisationName(const GgufHeader& file) {
     const auto weights = countWeights(file);
     if (weights.empty()) {
         return {};

@@ -3,7 +3,7 @@
 // How publishers name the mixture of block formats in a file.
 #pragma once
 
-#include "engine/gguf/gguf_file.h"
+#include "engine/gguf/gguf_header.h"
 
 #include <string>
 
@@ -11,7 +11,7 @@ namespace conclave {
 
 /// The name that general.file_type stands for, if the tensors bear it out; else derived from the
 /// format that most weights have. Empty for a file without matrices.
-[[nodiscard]] std::string quantisationName(const GgufFile& file);
+[[nodiscard]] std::string quantisationName(const GgufHeader& file);
 
 /// The number that general.file_type has for a name such as "Q4_K_M"; empty for unknown names.
 [[nodiscard]] std::optional<std::uint32_t> fileTypeNumber(std::string_view name);

@@ -13,7 +13,7 @@
 using namespace conclave;
 using namespace conclave::test;
 
-/// Well-formed files, split sets, and typed access.
+/// Well-formed files and typed access.
 class GgufFileTest : public QObject {
     Q_OBJECT
 
@@ -123,39 +123,6 @@ private slots:
                  second);
         QVERIFY(matrix.data[0] == std::byte{1});
         QCOMPARE(file.fileBytes(), std::uint64_t{dataStart + second + 6 * 34});
-    }
-
-    void joinsSplitSets() {
-        const auto part = [](std::uint16_t number, const char* tensor) {
-            RawGguf raw(1, 3);
-            raw.number("split.no", kU16, number).number("split.count", kU16, std::uint16_t{3});
-            raw.number("split.tensors.count", kI32, std::int32_t{3});
-            return raw.tensor(tensor, {8}, 0, 0).pad().data(32);
-        };
-        writeFile(path("m-00002-of-00003.gguf"), part(1, "b").bytes());
-        writeFile(path("m-00003-of-00003.gguf"), part(2, "c").bytes());
-        const GgufFile file = open(part(0, "a"), "m-00001-of-00003.gguf");
-        QCOMPARE(file.tensors().size(), std::size_t{3});
-        QCOMPARE(file.requireTensor("c").elements(), std::uint64_t{8});
-        QCOMPARE(file.fileBytes() % 3, std::uint64_t{0});
-
-        const auto sentence = [](const std::filesystem::path& which) {
-            try {
-                GgufFile broken(which);
-            } catch (const Error& error) {
-                return QString::fromUtf8(error.what());
-            }
-            return QString();
-        };
-        QVERIFY(sentence(path("m-00002-of-00003.gguf")).contains("later part"));
-        writeFile(path("m-00003-of-00003.gguf"), part(1, "c").bytes());
-        QVERIFY(sentence(path("m-00001-of-00003.gguf")).contains("is not part 3 of 3"));
-        writeFile(path("m-00003-of-00003.gguf"), part(2, "b").bytes());
-        QVERIFY(sentence(path("m-00001-of-00003.gguf")).contains("tensor b is in two parts"));
-        std::filesystem::remove(path("m-00002-of-00003.gguf"));
-        QVERIFY(sentence(path("m-00001-of-00003.gguf")).contains("m-00002-of-00003.gguf"));
-        writeFile(path("renamed.gguf"), part(0, "a").bytes());
-        QVERIFY(sentence(path("renamed.gguf")).contains("-00001-of-00003.gguf"));
     }
 
     void readsTheConformanceModels() {

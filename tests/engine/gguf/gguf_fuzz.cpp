@@ -11,7 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     try {
         const auto directory = conclave::readGgufDirectory(std::as_bytes(bytes), "fuzz.gguf");
         std::size_t sum = 0; // every byte that the directory promises can be read
-        for (const conclave::TensorInfo& tensor : directory.tensors) {
+        for (const conclave::TensorInfo& tensor : directory.tensors()) {
             sum += tensor.data.empty() ? 0 : std::to_integer<std::size_t>(tensor.data.back());
         }
         static volatile std::size_t keep;

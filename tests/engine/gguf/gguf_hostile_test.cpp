@@ -62,8 +62,24 @@ private slots:
         const auto row = [](const char* name, const std::string& bytes, const char* part) {
             QTest::newRow(name) << QByteArray::fromStdString(bytes) << part;
         };
-        row("empty", "", "not a GGUF file");
-        row("other file", "PK\x03\x04 and so on", "not a GGUF file");
+        row("empty", "", "it is empty");
+        row("two bytes", "GG", "not a GGUF file");
+        row("other text", "Once upon a time", "look for a file that ends in .gguf");
+        row("Git LFS pointer",
+            "version https://git-lfs.github.com/spec/v1\noid sha256:4665\nsize 4920739232\n",
+            "Git LFS pointer");
+        row("web page", "\n<!DOCTYPE HTML><html>", "web page");
+        row("answer of a hub", R"({"error":"Invalid credentials"})", "JSON text");
+        row("safetensors", std::string("\x40\x1f\0\0\0\0\0\0{\"__metadata__\":", 24),
+            "safetensors");
+        row("PyTorch checkpoint", "PK\x03\x04\x14", "PyTorch");
+        row("pickle", "\x80\x02}q", "pickled");
+        row("GGML", "lmgg\x01", "GGML format");
+        row("GGMF", "fmgg\x01", "GGMF format");
+        row("GGJT", "tjgg\x03", "GGJT format");
+        row("GGLA", "algg\x01", "LoRA adapter");
+        row("gzip", "\x1f\x8b\x08", "gzip");
+        row("unfinished download", std::string(4096, '\0'), "unfinished download");
         row("version 1", RawGguf(0, 0, 1).bytes(), "GGUF version 1");
         row("version 4", RawGguf(0, 0, 4).bytes(), "GGUF version 4");
         row("big-endian", RawGguf(0, 0, 0x03000000).bytes(), "big-endian");
@@ -138,6 +154,13 @@ private slots:
         row("offset beyond the file (CVE-2026-7482)", withTensor({8}, 0, 1024), "cut off");
         row("offset plus size wraps (CVE-2025-53630)", withTensor({8}, 0, kHuge - 31), "cut off");
         row("offset not aligned", withTensor({8}, 0, 4), "not a multiple of 32");
+        row("tensors overlap",
+            RawGguf(2, 0).tensor("t", {16}, 0, 0).tensor("u", {8}, 0, 32).pad().data(64).bytes(),
+            "tensors t and u overlap");
+        row("tensors in one place",
+            RawGguf(2, 0).tensor("t", {8}, 0, 0).tensor("u", {8}, 0, 0).pad().data(64).bytes(),
+            "overlap");
+        row("aligned offset near 2^64", withTensor({8}, 0, kHuge - 63), "cut off");
         row("data cut off", withTensor({64}, 0), "tensor t is cut off");
         row("duplicate tensor",
             RawGguf(2, 0).tensor("t", {8}, 0, 0).tensor("t", {8}, 0, 32).pad().data(64).bytes(),
@@ -153,7 +176,27 @@ private slots:
         QVERIFY2(said.contains(part), qPrintable("the reader said: " + said));
         QVERIFY2(said.startsWith("Cannot load broken.gguf: ") && said.endsWith('.'),
                  qPrintable(said));
+        QCOMPARE(said.count(". "), 0);
         QVERIFY2(said.size() < 250, qPrintable(said));
+    }
+
+    void capsTheMetadata() {
+        RawGguf raw(0, 70);
+        for (int i = 0; i < 70; ++i) {
+            raw.string("k" + std::to_string(i), std::string(1 << 20, 'x'));
+        }
+        QVERIFY(sentence(raw.bytes()).contains("metadata is longer than"));
+    }
+
+    void namesPiecesOfCutFiles() {
+        const auto piece = path().replace_filename("model.gguf.part2of3");
+        writeFile(piece, "some bytes in the middle");
+        try {
+            const GgufFile file(piece);
+            QFAIL("a piece was taken for a model");
+        } catch (const Error& error) {
+            QVERIFY(QString(error.what()).contains("join the pieces"));
+        }
     }
 
     void readsAsMuchAsItNeeds() {

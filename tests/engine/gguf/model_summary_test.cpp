@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/gguf/model_summary.h"
 
+#include "engine/gguf/gguf_file.h"
 #include "engine/gguf/gguf_writer.h"
 #include "engine/gguf/guide_path.h"
 #include "engine/gguf/quantisation_name.h"
