@@ -18,12 +18,14 @@ EngineBridge::~EngineBridge() {
     m_engine.reset();
 }
 
-void EngineBridge::load(LoadRequest request) {
+void EngineBridge::loadTogether(std::vector<LoadRequest> requests) {
     m_loading = true;
     m_model.reset();
+    m_models.clear();
+    m_expected = requests.size();
     emit modelChanged();
     emit loadingChanged(0);
-    m_engine->load(std::move(request));
+    m_engine->loadTogether(std::move(requests));
 }
 
 quint64 EngineBridge::generate(GenerateRequest request) {
@@ -41,14 +43,22 @@ void EngineBridge::handle(const ModelLoading& event) {
 }
 
 void EngineBridge::handle(const ModelReady& event) {
+    if (event.index == 0) {
+        m_models.clear(); // of an earlier load that was overtaken
+    }
+    m_models.push_back(event.model);
+    if (m_models.size() < m_expected) {
+        return;
+    }
     m_loading = false;
-    m_model = event.model;
+    m_model = m_models.front();
     emit loadingChanged(1);
     emit modelChanged();
 }
 
 void EngineBridge::handle(const ModelUnloaded&) {
     m_model.reset();
+    m_models.clear();
     emit modelChanged();
 }
 

@@ -26,14 +26,19 @@ public:
     EngineBridge(const EngineFactory& factory, const EngineOptions& options);
     ~EngineBridge() override;
 
-    void load(LoadRequest request);
+    void load(LoadRequest request) { loadTogether({std::move(request)}); }
+    /// Several models on one device; modelChanged follows when all are there.
+    void loadTogether(std::vector<LoadRequest> requests);
+    void unload() { m_engine->unload(); }
     /// Returns the id of the request, which its signals carry.
     quint64 generate(GenerateRequest request);
     void cancel(quint64 id) { m_engine->cancel(id); }
     void answerNow(quint64 id) { m_engine->answerNow(id); }
 
-    /// The model that is loaded, if any.
+    /// The model that is loaded, if any; the first of several.
     [[nodiscard]] const std::optional<ModelInfo>& model() const { return m_model; }
+    /// All models that are loaded together, in the order asked.
+    [[nodiscard]] const std::vector<ModelInfo>& models() const { return m_models; }
     [[nodiscard]] bool loading() const { return m_loading; }
 
 signals:
@@ -58,6 +63,8 @@ private:
     void handle(const Failed& event);
 
     std::optional<ModelInfo> m_model;
+    std::vector<ModelInfo> m_models; ///< those of a load that have come so far
+    std::size_t m_expected = 1;
     bool m_loading = false;
     quint64 m_lastId = 0;
     std::unique_ptr<Engine> m_engine; ///< last: its sink uses the rest until it is destroyed

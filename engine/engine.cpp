@@ -20,7 +20,8 @@ namespace conclave {
 namespace {
 
 struct UnloadRequest {};
-using Request = std::variant<LoadRequest, GenerateRequest, UnloadRequest>;
+using LoadRequests = std::vector<LoadRequest>;
+using Request = std::variant<LoadRequests, GenerateRequest, UnloadRequest>;
 
 class VulkanEngine final : public Engine {
 public:
@@ -37,7 +38,7 @@ public:
         m_thread.join();
     }
 
-    void load(LoadRequest request) override { enqueue(std::move(request)); }
+    void loadTogether(LoadRequests requests) override { enqueue(std::move(requests)); }
     void generate(GenerateRequest request) override { enqueue(std::move(request)); }
     void unload() override { enqueue(UnloadRequest{}); }
 
@@ -91,7 +92,7 @@ private:
             lock.lock();
             m_running = 0;
         }
-        m_model.reset(); // on the thread that used the device
+        m_models.clear(); // on the thread that used the device
     }
 
     /// The edge at which the engine's exceptions become events.
@@ -100,7 +101,7 @@ private:
             std::visit([this](const auto& r) { handle(r); }, request);
         } catch (const Error& error) {
             if (error.kind() == ErrorKind::deviceLost) {
-                m_model.reset(); // the next request opens the device and the model again
+                m_models.clear(); // the next request opens the device and the model again
             }
             m_sink(Failed{id, error.kind(), error.what()});
         } catch (const std::bad_alloc&) {
@@ -112,28 +113,36 @@ private:
         }
     }
 
-    void handle(const LoadRequest& request) {
-        m_model.reset();
-        m_lastLoad.reset();
-        open(request);
-        m_lastLoad = request;
-        m_sink(ModelReady{m_model->info()});
+    void handle(const LoadRequests& requests) {
+        m_models.clear();
+        m_lastLoad.clear();
+        open(requests);
+        m_lastLoad = requests;
+        for (std::uint32_t i = 0; i < m_models.size(); ++i) {
+            m_sink(ModelReady{m_models[i]->info(), i});
+        }
     }
 
-    void open(const LoadRequest& request) {
-        const auto start = std::chrono::steady_clock::now();
+    void open(const LoadRequests& requests) {
+        std::vector<std::unique_ptr<LoadedModel>> models;
         int percent = -1;
-        const LoadProgress progress = [&](double share) {
-            if (static_cast<int>(share * 100) != percent) {
-                percent = static_cast<int>(share * 100);
-                m_sink(ModelLoading{share});
-            }
-            return !quitting();
-        };
-        m_model = std::make_unique<LoadedModel>(request, m_options, progress);
-        m_model->setLoadMilliseconds(
-            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
-                .count());
+        for (const LoadRequest& request : requests) {
+            const auto start = std::chrono::steady_clock::now();
+            const LoadProgress progress = [&](double share) {
+                const double part =
+                    (static_cast<double>(models.size()) + share) / double(requests.size());
+                if (static_cast<int>(part * 100) != percent) {
+                    percent = static_cast<int>(part * 100);
+                    m_sink(ModelLoading{part});
+                }
+                return !quitting();
+            };
+            models.push_back(std::make_unique<LoadedModel>(request, m_options, progress));
+            models.back()->setLoadMilliseconds(
+                std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
+                    .count());
+        }
+        m_models = std::move(models);
     }
 
     void handle(const GenerateRequest& request) {
@@ -143,19 +152,19 @@ private:
             m_sink(Finished{request.id, facts});
             return;
         }
-        if (m_model == nullptr) {
-            if (!m_lastLoad) {
-                throw Error(ErrorKind::badRequest, "No model is loaded; choose one first.");
-            }
-            open(*m_lastLoad);
+        if (m_models.empty() && !m_lastLoad.empty()) {
+            open(m_lastLoad);
         }
-        Generation generation(*m_model, request, m_control, m_sink);
+        if (request.model >= m_models.size()) {
+            throw Error(ErrorKind::badRequest, "No model is loaded; choose one first.");
+        }
+        Generation generation(*m_models[request.model], request, m_control, m_sink);
         m_sink(Finished{request.id, generation.run()});
     }
 
     void handle(const UnloadRequest&) {
-        m_model.reset();
-        m_lastLoad.reset();
+        m_models.clear();
+        m_lastLoad.clear();
         m_sink(ModelUnloaded{});
     }
 
@@ -176,8 +185,8 @@ private:
     GenerationControl m_control;
 
     // Of the engine thread:
-    std::unique_ptr<LoadedModel> m_model;
-    std::optional<LoadRequest> m_lastLoad;
+    std::vector<std::unique_ptr<LoadedModel>> m_models;
+    LoadRequests m_lastLoad;
 
     std::thread m_thread; ///< last: starts when all else is there
 };

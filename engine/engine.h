@@ -9,8 +9,10 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <numeric>
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -47,7 +49,8 @@ struct LoadRequest {
 };
 
 struct GenerateRequest {
-    std::uint64_t id = 0; ///< chosen by the caller, returned in every event
+    std::uint64_t id = 0;    ///< chosen by the caller, returned in every event
+    std::uint32_t model = 0; ///< which of the models loaded together answers, from 0
     std::vector<ChatMessage> messages;
     /// Continue the last message, an assistant's, instead of answering it.
     bool continueLast = false;
@@ -95,6 +98,9 @@ struct ModelInfo {
     ThinkingSupport thinking = ThinkingSupport::none;
     DeviceInfo device;
     std::uint64_t weightBytes = 0, kvCacheBytes = 0, scratchBytes = 0; ///< on the device
+    /// Of weightBytes: bit-identical to weights of a model loaded together with this one, before
+    /// it, and held once for both.
+    std::uint64_t sharedBytes = 0;
     double loadMilliseconds = 0;
 };
 
@@ -117,10 +123,11 @@ struct GenerationFacts {
 
 // Events, in the order in which a caller meets them.
 struct ModelLoading {
-    double progress = 0; /**< 0 to 1 */
+    double progress = 0; /**< 0 to 1, of all models that are loaded together */
 };
 struct ModelReady {
     ModelInfo model;
+    std::uint32_t index = 0; /**< among the models loaded together */
 };
 struct ModelUnloaded {};
 struct PrefillProgress {
@@ -152,13 +159,17 @@ using EngineEvent = std::variant<ModelLoading, ModelReady, ModelUnloaded, Prefil
 /// Called on the engine thread, never concurrently; must not call back into the engine and wait.
 using EventSink = std::function<void(EngineEvent)>;
 
-/// One model at a time, one engine thread, requests in the order given. All functions return at
-/// once and may be called from any one thread; the destructor cancels and waits.
+/// One engine thread. Loads wait their turn; generations that were asked for run side by side, a
+/// step each in turn, and those on one model in one step together. All functions return at once and
+/// may be called from any one thread; the destructor cancels and waits.
 class Engine {
 public:
     virtual ~Engine() = default;
-    /// Ends with ModelReady or Failed. A model loaded before is unloaded first.
-    virtual void load(LoadRequest request) = 0;
+    /// Ends with ModelReady or Failed. Models loaded before are unloaded first.
+    void load(LoadRequest request) { loadTogether({std::move(request)}); }
+    /// Loads several models on the device of the first. Ends with one ModelReady for each, in
+    /// order, or with Failed: then none is loaded.
+    virtual void loadTogether(std::vector<LoadRequest> requests) = 0;
     /// Ends with Finished or Failed.
     virtual void generate(GenerateRequest request) = 0;
     /// Stops that generation, running or waiting: Finished with StopReason::cancelled. Unknown ids
@@ -176,6 +187,22 @@ struct EngineOptions {
 
 /// The engine of this project. The sink outlives it.
 [[nodiscard]] std::unique_ptr<Engine> createVulkanEngine(EngineOptions options, EventSink sink);
+
+/// How models would lie on one device side by side, told before anything is loaded.
+struct SideBySidePlan {
+    std::vector<std::uint64_t> bytes; ///< of each: weights, conversation and work space
+    std::uint64_t sharedBytes = 0;    ///< of these, the same in several files and held once
+    std::uint64_t availableBytes = 0; ///< of the device, as the driver reports it now
+
+    [[nodiscard]] std::uint64_t totalBytes() const noexcept {
+        return std::accumulate(bytes.begin(), bytes.end(), std::uint64_t{0}) - sharedBytes;
+    }
+    [[nodiscard]] bool fits() const noexcept { return totalBytes() <= availableBytes; }
+};
+
+/// Reads the files and opens the device; takes as long as reading what they have in common. Any
+/// thread. Throws Error.
+[[nodiscard]] SideBySidePlan planSideBySide(const std::vector<LoadRequest>& requests);
 
 /// All Vulkan devices, usable or not, with the one an empty selector would take marked.
 /// No loader or driver: an empty list.

@@ -14,13 +14,22 @@ namespace {
 constexpr std::uint32_t kContextLength = 4096;
 constexpr std::uint32_t kPromptTokens = 48;
 constexpr double kTokensPerSecond = 182.4;
+constexpr std::uint64_t kSharedBytes = 120'000;
+constexpr auto kPromptHash = "4f1ca209c1327917d06c4480845518078fe28345dde2a986ff4d1e5d43971c9a";
+
+double bitsPerWeightOf(const std::string& quantisation) {
+    return quantisation == "Q8_0"     ? 8.5
+           : quantisation == "Q4_K_M" ? 5.0
+           : quantisation == "Q2_K"   ? 3.4
+                                      : 16;
+}
 
 /// The text up to and including the next space.
-std::string_view takeWord(std::string_view& text) {
+std::string takeWord(std::string& text) {
     const std::size_t space = text.find(' ');
-    const std::size_t length = space == std::string_view::npos ? text.size() : space + 1;
-    const std::string_view word = text.substr(0, length);
-    text.remove_prefix(length);
+    const std::size_t length = space == std::string::npos ? text.size() : space + 1;
+    std::string word = text.substr(0, length);
+    text.erase(0, length);
     return word;
 }
 
@@ -60,14 +69,16 @@ std::vector<DeviceInfo> scriptedDevices() {
 
 ModelInfo scriptedModel(const std::filesystem::path& path) {
     ModelInfo model;
+    const std::string stem = path.stem().string();
+    const std::size_t dash = stem.rfind("-Q");
     model.path = path;
-    model.name = path.stem() == "guide" ? "Guide" : path.stem().string();
+    model.name = stem == "guide" || stem.starts_with("Guide-") ? "Guide" : stem;
     model.architecture = "qwen3moe";
-    model.quantisation = "F16";
-    model.bitsPerWeight = 16;
+    model.quantisation = dash == std::string::npos ? "F16" : stem.substr(dash + 1);
+    model.bitsPerWeight = bitsPerWeightOf(model.quantisation);
     model.parameters = 11'000'000;
     model.activeParameters = 4'200'000;
-    model.fileBytes = 22'000'000;
+    model.fileBytes = static_cast<std::uint64_t>(22'000'000 * model.bitsPerWeight / 16);
     model.layers = 6;
     model.experts = 8;
     model.expertsUsed = 2;
@@ -75,16 +86,20 @@ ModelInfo scriptedModel(const std::filesystem::path& path) {
     model.contextLengthTrained = kContextLength;
     model.thinking = ThinkingSupport::switchable;
     model.device = scriptedDevices().front();
-    model.weightBytes = 22'000'000;
+    model.weightBytes = model.fileBytes;
     model.kvCacheBytes = 12'600'000;
     model.scratchBytes = 3'400'000;
     model.loadMilliseconds = 120;
     return model;
 }
 
-/// The state of one answer while it is given.
+/// An answer while it is given.
 struct ScriptedEngine::Answer {
-    const GenerateRequest& request;
+    GenerateRequest request;
+    ScriptedReply reply;
+    std::string thinking, text; ///< what is still to be said
+    std::string again;          ///< what an endless answer goes on with
+    double tokensPerSecond = 0;
     GenerationFacts facts;
 };
 
@@ -101,12 +116,12 @@ ScriptedEngine::~ScriptedEngine() {
     m_changed.notify_all();
 }
 
-void ScriptedEngine::load(LoadRequest request) {
+void ScriptedEngine::loadTogether(std::vector<LoadRequest> requests) {
     {
         const std::lock_guard lock(m_mutex);
-        m_loads.push_back(request);
+        m_loads.insert(m_loads.end(), requests.begin(), requests.end());
     }
-    push(std::move(request));
+    push(std::move(requests));
 }
 
 void ScriptedEngine::generate(GenerateRequest request) {
@@ -150,79 +165,137 @@ void ScriptedEngine::push(Request request) {
 
 void ScriptedEngine::run(const std::stop_token& stop) {
     while (true) {
-        Request request;
+        std::optional<Request> request;
         {
             std::unique_lock lock(m_mutex);
-            if (!m_changed.wait(lock, stop, [this] { return !m_waiting.empty(); })) {
+            const auto isNext = [this] { return !m_waiting.empty(); };
+            if (m_answers.empty() && !m_changed.wait(lock, stop, isNext)) {
                 return;
             }
-            request = std::move(m_waiting.front());
-            m_waiting.pop_front();
+            const bool side =
+                !m_waiting.empty() && std::holds_alternative<GenerateRequest>(m_waiting.front());
+            if (side || (m_answers.empty() && !m_waiting.empty())) {
+                request = std::move(m_waiting.front());
+                m_waiting.pop_front();
+            }
         }
-        std::visit([this](const auto& r) { perform(r); }, request);
+        if (request) {
+            std::visit([this](const auto& r) { perform(r); }, *request);
+        } else {
+            std::erase_if(m_answers, [this](auto& answer) { return !step(*answer); });
+        }
     }
 }
 
-void ScriptedEngine::perform(const LoadRequest& request) {
-    m_model.reset();
+void ScriptedEngine::perform(const Loads& requests) {
+    m_models.clear();
     for (int step = 1; step <= 4; ++step) {
         if (!wait(m_pace.load, 0)) {
             return;
         }
         m_sink(ModelLoading{step / 4.0});
     }
-    const std::string name = request.model.filename().string();
-    if (name.ends_with("broken.gguf")) {
-        m_sink(Failed{0, ErrorKind::badFile,
-                      "Cannot load " + name +
-                          ": tensor blk.3.ffn_up_exps.weight is cut off; download it again."});
-        return;
+    std::vector<ModelInfo> models;
+    for (const LoadRequest& request : requests) {
+        const std::string name = request.model.filename().string();
+        if (name.ends_with("broken.gguf")) {
+            m_sink(Failed{0, ErrorKind::badFile,
+                          "Cannot load " + name +
+                              ": tensor blk.3.ffn_up_exps.weight is cut off; download it again."});
+            return;
+        }
+        models.push_back(scriptedModel(request.model));
+        if (request.contextLength != 0) {
+            models.back().contextLength = std::min(request.contextLength, kContextLength);
+        }
+        models.back().sharedBytes = models.size() > 1 ? kSharedBytes : 0;
     }
-    m_model = scriptedModel(request.model);
-    if (request.contextLength != 0) {
-        m_model->contextLength = std::min(request.contextLength, kContextLength);
+    m_models = std::move(models);
+    for (std::uint32_t i = 0; i < m_models.size(); ++i) {
+        m_sink(ModelReady{m_models[i], i});
     }
-    m_sink(ModelReady{*m_model});
 }
 
 void ScriptedEngine::perform(const Unload&) {
-    m_model.reset();
+    m_models.clear();
     m_sink(ModelUnloaded{});
 }
 
 void ScriptedEngine::perform(const GenerateRequest& request) {
-    if (!m_model) {
+    if (request.model >= m_models.size()) {
         m_sink(Failed{request.id, ErrorKind::badRequest, "No model is loaded; choose one first."});
         return;
     }
-    const ScriptedReply reply = replyTo(lastQuestion(request));
-    Answer answer{request, {}};
-    GenerationFacts& facts = answer.facts;
-    facts.model = m_model->name;
-    facts.quantisation = m_model->quantisation;
-    facts.device = m_model->device.name;
+    const ModelInfo& model = m_models[request.model];
+    auto answer = std::make_unique<Answer>();
+    answer->request = request;
+    answer->reply = replyTo(lastQuestion(request), model.quantisation);
+    answer->tokensPerSecond = kTokensPerSecond * (16 / model.bitsPerWeight > 2 ? 1.4 : 1);
+    GenerationFacts& facts = answer->facts;
+    facts.model = model.name;
+    facts.quantisation = model.quantisation;
+    facts.device = model.device.name;
     facts.promptTokens = kPromptTokens;
-    facts.contextLength = m_model->contextLength;
+    facts.contextLength = model.contextLength;
+    facts.promptSha256 = kPromptHash;
     facts.seed = request.sampling.seed.value_or(20260101);
 
-    m_sink(PrefillProgress{request.id, kPromptTokens / 2, kPromptTokens});
-    m_sink(PrefillProgress{request.id, kPromptTokens, kPromptTokens});
-
     // A continued answer goes on where it was cut off.
-    std::string thinking = request.thinking == Thinking::on ? reply.thinking : std::string();
-    std::string text = reply.answer;
+    answer->thinking = request.thinking == Thinking::on ? answer->reply.thinking : std::string();
+    answer->text = answer->reply.answer;
     if (request.continueLast && !request.messages.empty()) {
         const std::string& before = request.messages.back().content;
-        thinking = before.empty() ? thinking : std::string();
-        text = text.starts_with(before) ? text.substr(before.size()) : text;
+        answer->thinking = before.empty() ? answer->thinking : std::string();
+        answer->text =
+            answer->text.starts_with(before) ? answer->text.substr(before.size()) : answer->text;
     }
+    answer->again = answer->text;
+    m_sink(PrefillProgress{request.id, kPromptTokens / 2, kPromptTokens});
+    m_sink(PrefillProgress{request.id, kPromptTokens, kPromptTokens});
+    m_answers.push_back(std::move(answer));
+}
 
-    bool going = stream<ThinkingText>(answer, thinking, facts.thinkingTokens);
-    do {
-        going = going && stream<AnswerText>(answer, text, facts.answerTokens);
-    } while (going && reply.endless);
-    if (going && !reply.failure.empty()) {
-        m_sink(Failed{request.id, ErrorKind::deviceLost, reply.failure});
+bool ScriptedEngine::step(Answer& answer) {
+    const GenerateRequest& request = answer.request;
+    GenerationFacts& facts = answer.facts;
+    if (answer.text.empty() && answer.reply.endless) {
+        answer.text = answer.again;
+    }
+    if (shouldAnswer(request.id) ||
+        facts.thinkingTokens >= request.thinkingBudget.value_or(UINT32_MAX)) {
+        answer.thinking.clear();
+    }
+    const bool thinks = !answer.thinking.empty();
+    std::string& text = thinks ? answer.thinking : answer.text;
+    if (text.empty()) {
+        finish(answer);
+        return false;
+    }
+    if (!wait(m_pace.word, request.id)) {
+        facts.stopReason = StopReason::cancelled;
+        finish(answer);
+        return false;
+    }
+    std::string word = takeWord(text);
+    if (thinks) {
+        m_sink(ThinkingText{request.id, std::move(word)});
+        ++facts.thinkingTokens;
+    } else {
+        m_sink(AnswerText{request.id, std::move(word)});
+        ++facts.answerTokens;
+    }
+    if (facts.thinkingTokens + facts.answerTokens == request.maxTokens) {
+        facts.stopReason = StopReason::maxTokens;
+        finish(answer);
+        return false;
+    }
+    return true;
+}
+
+void ScriptedEngine::finish(Answer& answer) {
+    GenerationFacts& facts = answer.facts;
+    if (facts.stopReason == StopReason::endOfText && !answer.reply.failure.empty()) {
+        m_sink(Failed{answer.request.id, ErrorKind::deviceLost, answer.reply.failure});
         return;
     }
     facts.contextUsed = facts.promptTokens + facts.thinkingTokens + facts.answerTokens;
@@ -230,34 +303,12 @@ void ScriptedEngine::perform(const GenerateRequest& request) {
     facts.prefillMilliseconds = 78;
     facts.prefillTokensPerSecond = facts.promptTokens / 0.078;
     facts.thinkingMilliseconds = facts.thinkingTokens * 1000 / kTokensPerSecond;
-    facts.decodeTokensPerSecond = kTokensPerSecond;
+    facts.decodeTokensPerSecond =
+        answer.tokensPerSecond / static_cast<double>(std::max<std::size_t>(1, m_answers.size()));
     facts.decodeMilliseconds =
-        (facts.thinkingTokens + facts.answerTokens) * 1000 / kTokensPerSecond;
+        (facts.thinkingTokens + facts.answerTokens) * 1000 / facts.decodeTokensPerSecond;
     facts.totalMilliseconds = facts.firstTokenMilliseconds + facts.decodeMilliseconds;
-    m_sink(Finished{request.id, facts});
-}
-
-template <class Text>
-bool ScriptedEngine::stream(Answer& answer, const std::string& text, std::uint32_t& tokens) {
-    const GenerateRequest& request = answer.request;
-    std::string_view rest = text;
-    while (!rest.empty()) {
-        if (std::is_same_v<Text, ThinkingText> &&
-            (shouldAnswer(request.id) || tokens >= request.thinkingBudget.value_or(UINT32_MAX))) {
-            return true;
-        }
-        if (!wait(m_pace.word, request.id)) {
-            answer.facts.stopReason = StopReason::cancelled;
-            return false;
-        }
-        m_sink(Text{request.id, std::string(takeWord(rest))});
-        ++tokens;
-        if (answer.facts.thinkingTokens + answer.facts.answerTokens == request.maxTokens) {
-            answer.facts.stopReason = StopReason::maxTokens;
-            return false;
-        }
-    }
-    return true;
+    m_sink(Finished{answer.request.id, facts});
 }
 
 bool ScriptedEngine::wait(std::chrono::milliseconds time, std::uint64_t id) {

@@ -21,14 +21,14 @@ struct ScriptedPace {
 };
 
 /// Keeps the promises of Engine on a thread of its own; one word counts as one token. What it
-/// answers to what is in tests/support/scripted_replies.h. A model whose name ends in "broken.gguf"
-/// cannot be loaded.
+/// answers to what is in tests/support/scripted_replies.h; a model in Q2_K by its name makes small
+/// mistakes. A model whose name ends in "broken.gguf" cannot be loaded.
 class ScriptedEngine : public Engine {
 public:
     ScriptedEngine(ScriptedPace pace, EventSink sink);
     ~ScriptedEngine() override;
 
-    void load(LoadRequest request) override;
+    void loadTogether(std::vector<LoadRequest> requests) override;
     void generate(GenerateRequest request) override;
     void cancel(std::uint64_t id) override;
     void answerNow(std::uint64_t id) override;
@@ -40,24 +40,27 @@ public:
 
 private:
     struct Unload {};
-    using Request = std::variant<LoadRequest, GenerateRequest, Unload>;
+    using Loads = std::vector<LoadRequest>;
+    using Request = std::variant<Loads, GenerateRequest, Unload>;
     struct Answer;
 
     void push(Request request);
     void run(const std::stop_token& stop);
-    void perform(const LoadRequest& request);
+    void perform(const Loads& requests);
     void perform(const GenerateRequest& request);
     void perform(const Unload&);
-    /// Sends a text word by word as events of type Text; false once something ended it.
-    template <class Text>
-    bool stream(Answer& answer, const std::string& text, std::uint32_t& tokens);
+    /// One word more of an answer; false when it is over and was told.
+    [[nodiscard]] bool step(Answer& answer);
+    void finish(Answer& answer);
     /// Waits; false when the request was cancelled or the engine ends.
     bool wait(std::chrono::milliseconds time, std::uint64_t id);
     [[nodiscard]] bool shouldAnswer(std::uint64_t id) const;
 
     ScriptedPace m_pace;
     EventSink m_sink;
-    std::optional<ModelInfo> m_model; ///< engine thread only
+    // Of the engine thread:
+    std::vector<ModelInfo> m_models;
+    std::vector<std::unique_ptr<Answer>> m_answers; ///< that are being given, in turn
 
     mutable std::mutex m_mutex; ///< guards what follows
     std::condition_variable_any m_changed;
@@ -73,7 +76,8 @@ private:
 /// The device every answer is said to come from, and a software one beside it.
 [[nodiscard]] std::vector<DeviceInfo> scriptedDevices();
 
-/// The model that every load of the scripted engine yields, with the name of that file.
+/// The model that a load of the scripted engine yields: the Guide's, or by the file's name
+/// ("guide-Q4_K_M.gguf") another quantisation of it.
 [[nodiscard]] ModelInfo scriptedModel(const std::filesystem::path& path);
 
 } // namespace conclave

@@ -19,6 +19,15 @@ constexpr auto kPlain =
     "- Two of eight experts work on it.\n"
     "- Their results are added, weighted by the router.";
 
+constexpr auto kQuant =
+    "Q4_K_M stores most weights in 4 bits. It needs about a third of the memory of "
+    "F16 and loses very little quality, so it is the usual choice when video "
+    "memory is limited.";
+constexpr auto kQuantCoarse =
+    "Q4_K_M stores most weights in 4 bits. It needs about a third of the "
+    "memory of F16 and loses little quality, so it is a usual choice when "
+    "memory is short.";
+
 constexpr auto kCode = "Here is the router in a few lines:\n\n"
                        "```python\n"
                        "def route(token, experts, k=2):\n"
@@ -48,7 +57,7 @@ bool isKorean(const std::string& text) {
 
 } // namespace
 
-ScriptedReply replyTo(const std::string& question) {
+ScriptedReply replyTo(const std::string& question, const std::string& quantisation) {
     const auto has = [&](const char* words) { return question.find(words) != std::string::npos; };
     if (has("fail please")) {
         return {kThinking, "This much came through before ", false,
@@ -59,6 +68,9 @@ ScriptedReply replyTo(const std::string& question) {
     }
     if (has("show code")) {
         return {kThinking, kCode};
+    }
+    if (has("Q4_K_M")) {
+        return {kThinking, quantisation == "Q2_K" ? kQuantCoarse : kQuant};
     }
     if (isKorean(question)) {
         return {kKoreanThinking, kKorean};

@@ -17,6 +17,8 @@ struct ScriptedReply {
 
 /// "fail please" fails in mid-answer, "endless" never ends, "show code" has code and a table,
 /// Korean is answered in Korean; everything else gets a friendly paragraph.
-[[nodiscard]] ScriptedReply replyTo(const std::string& question);
+/// A coarse quantisation ("Q2_K") confuses a word or two.
+[[nodiscard]] ScriptedReply replyTo(const std::string& question,
+                                    const std::string& quantisation = "F16");
 
 } // namespace conclave
