@@ -59,5 +59,12 @@ using WeightOf = float (*)(const BlockReader& block, std::uint32_t e);
 [[nodiscard]] float weightTq2_0(const BlockReader& block, std::uint32_t e);
 [[nodiscard]] float weightQ1_0(const BlockReader& block, std::uint32_t e);
 [[nodiscard]] float weightQ2_0(const BlockReader& block, std::uint32_t e);
+[[nodiscard]] float weightIq1S(const BlockReader& block, std::uint32_t e);
+[[nodiscard]] float weightIq1M(const BlockReader& block, std::uint32_t e);
+[[nodiscard]] float weightIq2Xxs(const BlockReader& block, std::uint32_t e);
+[[nodiscard]] float weightIq2Xs(const BlockReader& block, std::uint32_t e);
+[[nodiscard]] float weightIq2S(const BlockReader& block, std::uint32_t e);
+[[nodiscard]] float weightIq3Xxs(const BlockReader& block, std::uint32_t e);
+[[nodiscard]] float weightIq3S(const BlockReader& block, std::uint32_t e);
 
 } // namespace conclave::reference

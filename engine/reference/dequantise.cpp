@@ -58,12 +58,19 @@ reference::WeightOf weightOf(BlockType type) noexcept {
     case BlockType::q2_0:
         return weightQ2_0;
     case BlockType::iq1_s:
+        return weightIq1S;
     case BlockType::iq1_m:
+        return weightIq1M;
     case BlockType::iq2_xxs:
+        return weightIq2Xxs;
     case BlockType::iq2_xs:
+        return weightIq2Xs;
     case BlockType::iq2_s:
+        return weightIq2S;
     case BlockType::iq3_xxs:
+        return weightIq3Xxs;
     case BlockType::iq3_s:
+        return weightIq3S;
     case BlockType::i8:
     case BlockType::i16:
     case BlockType::i32:

@@ -11,8 +11,7 @@
 
 namespace conclave {
 
-/// Whether `dequantise` knows the format. The formats with codebook grids (IQ1, IQ2, IQ3) and the
-/// integer types are not known.
+/// Whether `dequantise` knows the format: all but the integer types and F64.
 [[nodiscard]] bool canDequantise(BlockType type) noexcept;
 
 /// Expands whole blocks into float, bit for bit as the format defines it. Throws
