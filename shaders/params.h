@@ -31,6 +31,16 @@ struct alignas(8) uvec2 {
 #define CONCLAVE_BINDING_WEIGHTS 8
 #define CONCLAVE_BINDING_ARENA 9
 #define CONCLAVE_BINDING_CACHE 10
+#define CONCLAVE_BINDING_CODEBOOKS 11
+
+/// Where the grids of engine/gguf/codebooks.h begin in their texel buffer, eight weights a texel.
+#define CONCLAVE_CODEBOOK_IQ1 0
+#define CONCLAVE_CODEBOOK_IQ2_XXS 2048
+#define CONCLAVE_CODEBOOK_IQ2_XS 2304
+#define CONCLAVE_CODEBOOK_IQ2_S 2816
+#define CONCLAVE_CODEBOOK_IQ3_XXS 3840
+#define CONCLAVE_CODEBOOK_IQ3_S 3968
+#define CONCLAVE_CODEBOOK_TEXELS 4224
 
 #define CONCLAVE_PAGE_SIZE 64   // positions of a KV-cache page
 #define CONCLAVE_RECENT_SIZE 64 // tokens the penalties look back on

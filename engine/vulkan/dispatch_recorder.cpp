@@ -121,7 +121,7 @@ void DispatchRecorder::bind(const Pipeline& pipeline, std::span<const Binding> b
     assert(bindings.size() == pipeline.info->bindings && bindings.size() <= kMaxBindings);
     assert(push.size() == pipeline.info->pushBytes);
     std::array<VkDescriptorBufferInfo, kMaxBindings> buffers{};
-    std::array<VkWriteDescriptorSet, kMaxBindings + 3> writes{};
+    std::array<VkWriteDescriptorSet, kMaxBindings + 4> writes{};
     std::uint32_t count = 0;
     const auto write = [&](std::uint32_t binding, VkDescriptorType type) -> VkWriteDescriptorSet& {
         VkWriteDescriptorSet& w = writes[count++];
@@ -142,6 +142,10 @@ void DispatchRecorder::bind(const Pipeline& pipeline, std::span<const Binding> b
             write(CONCLAVE_BINDING_WEIGHTS + i, VK_DESCRIPTOR_TYPE_UNIFORM_TEXEL_BUFFER)
                 .pTexelBufferView = views[i];
         }
+    }
+    if ((pipeline.info->texels & weightTexels) != 0) {
+        write(CONCLAVE_BINDING_CODEBOOKS, VK_DESCRIPTOR_TYPE_UNIFORM_TEXEL_BUFFER)
+            .pTexelBufferView = &pipeline.codebooks;
     }
     vkCmdBindPipeline(m_commands, VK_PIPELINE_BIND_POINT_COMPUTE, pipeline.pipeline);
     vkCmdPushDescriptorSetKHR(m_commands, VK_PIPELINE_BIND_POINT_COMPUTE, pipeline.layout, 0, count,

@@ -23,7 +23,7 @@ std::vector<char> readFile(const std::filesystem::path& path) {
 } // namespace
 
 Pipelines::Pipelines(Device& device, std::filesystem::path cacheDirectory)
-    : m_device(device), m_cacheDirectory(std::move(cacheDirectory)) {
+    : m_device(device), m_codebooks(device), m_cacheDirectory(std::move(cacheDirectory)) {
     std::vector<char> data;
     if (!m_cacheDirectory.empty()) {
         data = readFile(cacheFile());
@@ -94,6 +94,9 @@ const Pipelines::Layout& Pipelines::layout(Kernel kernel) {
             add(CONCLAVE_BINDING_WEIGHTS + i, VK_DESCRIPTOR_TYPE_UNIFORM_TEXEL_BUFFER);
         }
     }
+    if ((info.texels & weightTexels) != 0) {
+        add(CONCLAVE_BINDING_CODEBOOKS, VK_DESCRIPTOR_TYPE_UNIFORM_TEXEL_BUFFER);
+    }
     VkDescriptorSetLayoutCreateInfo set{VK_STRUCTURE_TYPE_DESCRIPTOR_SET_LAYOUT_CREATE_INFO};
     set.flags = VK_DESCRIPTOR_SET_LAYOUT_CREATE_PUSH_DESCRIPTOR_BIT_KHR;
     set.bindingCount = static_cast<std::uint32_t>(bindings.size());
@@ -154,7 +157,7 @@ const Pipeline& Pipelines::get(Kernel kernel, const Specialisation& wanted) {
         info.stage.pNext = &size;
         info.stage.flags = VK_PIPELINE_SHADER_STAGE_CREATE_REQUIRE_FULL_SUBGROUPS_BIT;
     }
-    Pipeline pipeline{VK_NULL_HANDLE, layout.pipeline, &kernelInfo(kernel)};
+    Pipeline pipeline{VK_NULL_HANDLE, layout.pipeline, &kernelInfo(kernel), m_codebooks.handle()};
     check(
         vkCreateComputePipelines(m_device.handle(), m_cache, 1, &info, nullptr, &pipeline.pipeline),
         "compile a kernel");

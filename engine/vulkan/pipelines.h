@@ -3,6 +3,7 @@
 // Kernels specialised and compiled for a device, each once, kept on disk between runs.
 #pragma once
 
+#include "engine/vulkan/codebook_texels.h"
 #include "engine/vulkan/device.h"
 #include "engine/vulkan/kernels.h"
 
@@ -31,9 +32,10 @@ struct Pipeline {
     VkPipeline pipeline = VK_NULL_HANDLE;
     VkPipelineLayout layout = VK_NULL_HANDLE;
     const KernelInfo* info = nullptr;
+    VkBufferView codebooks = VK_NULL_HANDLE; ///< what every kernel that reads weights can look up
 };
 
-/// Owns all pipelines of a device.
+/// Owns all pipelines of a device, and the tables that they read.
 class Pipelines {
 public:
     /// `cacheDirectory` empty: nothing is kept on disk.
@@ -62,6 +64,7 @@ private:
     [[nodiscard]] std::filesystem::path cacheFile() const;
 
     Device& m_device;
+    CodebookTexels m_codebooks;
     std::filesystem::path m_cacheDirectory;
     VkPipelineCache m_cache = VK_NULL_HANDLE;
     bool m_dirty = false;
