@@ -22,10 +22,29 @@ struct alignas(8) uvec2 {
 #define CONCLAVE_SPEC_FORMAT_A 4  // GGUF type ids of up to three matrices
 #define CONCLAVE_SPEC_FORMAT_B 5
 #define CONCLAVE_SPEC_FORMAT_C 6
-#define CONCLAVE_SPEC_HEAD_SIZE 7  // values per attention head
-#define CONCLAVE_SPEC_GROUP_SIZE 8 // query heads per key/value head
-#define CONCLAVE_SPEC_FLAGS 9      // kernel-specific choices
-#define CONCLAVE_SPEC_TEXELS 10    // 1: loads go through texel buffers, see base.glsl
+#define CONCLAVE_SPEC_HEAD_SIZE 7   // values per attention head
+#define CONCLAVE_SPEC_GROUP_SIZE 8  // query heads per key/value head
+#define CONCLAVE_SPEC_FLAGS 9       // kernel-specific choices
+#define CONCLAVE_SPEC_TEXELS 10     // 1: loads go through texel buffers, see base.glsl
+#define CONCLAVE_SPEC_VALUE_SIZE 11 // values per head of what attention sums up
+
+/// Bits of CONCLAVE_SPEC_FLAGS. Projections and experts:
+#define CONCLAVE_WITH_NORM 1       // the input is normed
+#define CONCLAVE_ACTIVATION_GELU 2 // how gate and up are joined; neither bit: SwiGLU
+#define CONCLAVE_ACTIVATION_CLAMPED 4
+#define CONCLAVE_WITH_BIAS 8
+#define CONCLAVE_WEIGHTED_INPUT 16 // the weight of an expert multiplies its input
+#define CONCLAVE_SHARED_EXPERT 32  // what is added is multiplied by Route.sharedWeight
+/// Routers:
+#define CONCLAVE_RENORMALISE 1 // weights of the chosen are divided by their sum
+#define CONCLAVE_SIGMOID 2     // scores are sigmoids; else a softmax over all
+#define CONCLAVE_GROUPED_CHOICE 4
+/// Attention:
+#define CONCLAVE_INTERLEAVED_PAIRS 1
+#define CONCLAVE_WHOLE_NORM 2      // norms go over all query heads and over all key heads together
+#define CONCLAVE_UNWEIGHTED_NORM 4 // rotated heads are normed, after the rotation
+#define CONCLAVE_LATENT 8          // values are the beginning of the keys, see heads.glsl
+#define CONCLAVE_CHUNKED 16        // the window is the chunk that a position lies in
 
 /// Descriptor bindings of the texel buffers.
 #define CONCLAVE_BINDING_WEIGHTS 8
@@ -80,10 +99,11 @@ struct SampleSettings {
     uint stopTokens[CONCLAVE_MAX_STOP_TOKENS];
 };
 
-/// The experts that the router chose for one column.
+/// The experts that the router chose for one column, and the weight of the shared expert.
 struct Route {
     uint expert[CONCLAVE_MAX_EXPERTS_USED];
     float weight[CONCLAVE_MAX_EXPERTS_USED];
+    float sharedWeight;
 };
 
 /// Where an expert's matrices live; one entry per (layer, expert), changed only between submits.
@@ -91,32 +111,55 @@ struct ExpertRef {
     uvec2 gate;
     uvec2 up;
     uvec2 down;
-    uvec2 unused; // whole quads
+    uvec2 bias; // f32, gate then up then down; 0: none
 };
 
 struct EmbedParams { // embed.comp
     Matrix table;
     uint rowLength;
     uint columns;
+    float scale;
 };
 
 struct NormProjectParams { // norm_project.comp
     Matrix a, b, c;        // rows of b and c may be 0
     uvec2 norm;            // f32 [rowLength]; 0: the input is used as it is
     uint rowLength;
-    uint outputStride; // floats from one column of the output to the next
+    uint inputStride; // floats from one column to the next, here and below
+    uint outputStride;
     uint columns;
     uint firstColumn; // of the input
     uint inputQuad;   // where the input lies in the arena, here and below
     float epsilon;
+    float softCap; // cap tanh(y / cap); 0: none
 };
 
 struct ProjectAddParams { // project_add.comp
     Matrix a;
+    uvec2 bias; // f32 [rows], with CONCLAVE_WITH_BIAS
     uint rowLength;
     uint inputStride;
     uint columns;
     uint inputQuad;
+};
+
+struct ProjectHeadsParams { // project_heads.comp
+    Matrix a;               // of head 0
+    uint heads;
+    uint headQuads; // from the matrix of one head to the next
+    uint rowLength;
+    uint inputStride, inputHeadStride;
+    uint outputStride, outputHeadStride;
+    uint columns;
+    uint inputQuad;
+};
+
+struct NormAddParams { // norm_add.comp
+    uvec2 norm;
+    uint rowLength;
+    uint columns;
+    uint inputQuad;
+    float epsilon;
 };
 
 struct NormGateUpParams { // norm_gate_up.comp
@@ -129,27 +172,43 @@ struct NormGateUpParams { // norm_gate_up.comp
 };
 
 struct AttendParams {         // attend.comp, rope_store.comp, attend_prefill.comp
-    uvec2 queryNorm, keyNorm; // f32 [head size]; 0: none
+    uvec2 queryNorm, keyNorm; // f32 [head size], or [heads * head size]; 0: none
+    uvec2 bias;               // f32 [queries, keys, values]; 0: none
+    uvec2 sinks;              // f32 [heads]: a logit without a value; 0: none
     uvec2 rope;               // f32 pairs, see engine/model/rope_table.h
-    uint headCountKv;
+    uint headCount, headCountKv;
     uint splits;     // workgroups that share the positions of one head
     uint pageStride; // page-table entries per column
     uint columns;
     uint firstPosition;     // prefill: position of column 0
     uint qkvQuad, ropeQuad; // where they lie in the arena
+    uint columnStride;      // floats from one column of qkv to the next
+    uint firstQuery, queryStride;
+    uint firstKey;
+    uint rotatedPairs;
+    uint window; // positions a token sees, itself included; 0: all
     float scale;
     float epsilon;
+    float softCap; // of scores; 0: none
+    float
+        temperature; // queries grow by 1 + temperature ln(1 + floor((position + offset) / length))
+    uint temperatureLength, temperatureOffset;
 };
 
 struct NormRouteParams { // norm_route.comp, route_rows.comp
     Matrix router;
     uvec2 norm;
+    uvec2 bias;       // f32 [experts] on logits; 0: none
+    uvec2 choiceBias; // f32 [experts] on scores, for the choice alone; 0: none
+    uvec2 sharedGate; // f32 [row length]: the shared expert counts sigmoid(gate . n); 0: once
     uint rowLength;
     uint columns;
     uint expertCount;
     uint expertUsedCount;
+    uint groups, groupsUsed;
     uint inputQuad;
     float epsilon;
+    float scale; // of all weights
 };
 
 struct ExpertParams {     // expert_gate_up.comp, expert_down_add.comp and their prefill twins
@@ -158,9 +217,11 @@ struct ExpertParams {     // expert_gate_up.comp, expert_down_add.comp and their
     uint secondRowStride; // up
     uint rows;
     uint rowLength;
+    uint inputStride;
     uint columns;
     uint expertCount;
     uint expertUsedCount;
+    uint biasRow; // of the first matrix in ExpertRef.bias
     uint inputQuad;
 };
 
@@ -184,6 +245,7 @@ struct SampleParams { // sample.comp
     Matrix table;     // embedding of the next token
     uint rowLength;
     uint vocabularySize;
+    float scale;
 };
 
 #ifdef __cplusplus

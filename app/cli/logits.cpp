@@ -147,6 +147,12 @@ void print(const Options& options, const Evaluation& evaluation,
     printText(fmt::format(R"(],"greedy":[{}]}})", fmt::join(greedy, ",")) + "\n");
 }
 
+/// Whole steps with some room behind, as the reference counts it: for models with longrope, whether
+/// the context is longer than the original one decides what their logits are.
+std::uint32_t contextFor(std::uint32_t tokens) {
+    return (tokens + 40 + 255) / 256 * 256;
+}
+
 void run(const Options& options) {
     const std::vector<TokenId> tokens = *readList(options.tokens); // checked when it was given
     const auto count = static_cast<std::uint32_t>(tokens.size());
@@ -154,7 +160,7 @@ void run(const Options& options) {
 
     ProgressLine progress("Loading");
     Runtime runtime(options.device, cacheDirectory(), GgufFile(resolveModel(options.model)),
-                    count + options.greedy, [&progress](double part) {
+                    contextFor(count + options.greedy), [&progress](double part) {
                         progress.show(part);
                         return !interrupted();
                     });

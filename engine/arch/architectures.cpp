@@ -11,7 +11,9 @@
 namespace conclave {
 
 std::span<const Architecture* const> architectures() noexcept {
-    static constexpr std::array kFamilies{&kQwen3, &kQwen3Moe};
+#define CONCLAVE_ADDRESS(family) &family,
+    static constexpr std::array kFamilies{CONCLAVE_FAMILIES(CONCLAVE_ADDRESS)};
+#undef CONCLAVE_ADDRESS
     return kFamilies;
 }
 

@@ -2,188 +2,187 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/arch/hparams.h"
 
-#include "engine/error.h"
+#include "engine/arch/metadata_reader.h"
+#include "engine/arch/rope_hparams.h"
+#include "engine/arch/tensor_check.h"
 
 #include <fmt/format.h>
 
-#include <array>
-#include <initializer_list>
-#include <string>
+#include <cmath>
 
 namespace conclave {
 
 namespace {
 
-// Caps of the research on hostile files: no table of ours is indexed by metadata beyond them.
-constexpr std::uint64_t kMaxLayers = 1024;
-constexpr std::uint64_t kMaxExperts = 1024;
-constexpr std::uint64_t kMaxExpertsUsed = 32;
-constexpr std::uint64_t kMaxLength = 1U << 20;
-constexpr std::uint64_t kMaxHeadSize = 512;
-constexpr std::uint64_t kMaxContext = 1U << 26;
+std::string inLayer(std::uint32_t layer, std::string_view tensor) {
+    return fmt::format("blk.{}.{}.weight", layer, tensor);
+}
 
-class Reader {
-public:
-    Reader(const GgufFile& file, std::string_view family) : m_file(file), m_family(family) {}
-
-    [[nodiscard]] std::string key(std::string_view name) const {
-        return fmt::format("{}.{}", m_family, name);
-    }
-
-    [[nodiscard]] std::uint32_t count(std::string_view name, std::uint64_t max) const {
-        return checked(name, m_file.requireUint(key(name)), max);
-    }
-
-    [[nodiscard]] std::uint32_t count(std::string_view name, std::uint64_t max,
-                                      std::uint64_t fallback) const {
-        return checked(name, m_file.findUint(key(name)).value_or(fallback), max);
-    }
-
-    [[nodiscard]] float number(std::string_view name, double low, double high,
-                               std::optional<double> fallback = {}) const {
-        const auto found = m_file.findFloat(key(name));
-        const double value = found || !fallback ? found.value_or(low - 1) : *fallback;
-        if (!(value >= low && value <= high)) {
-            throw Error(ErrorKind::badFile,
-                        fmt::format("{} cannot be loaded: {} is missing or outside {} to {}.",
-                                    m_file.path().filename().string(), key(name), low, high));
+/// Grouped-query attention as the common keys describe it; latent attention replaces it below.
+void readAttention(const MetadataReader& read, Hparams& h) {
+    const auto heads = read.perLayer("attention.head_count", kMaxLength, h.layerCount);
+    const auto headsKv =
+        read.perLayer("attention.head_count_kv", kMaxLength, h.layerCount, heads[0]);
+    for (std::uint32_t l = 0; l < h.layerCount; ++l) {
+        LayerHparams& layer = h.layers[l];
+        if (heads[l] < 1 || headsKv[l] < 1 || heads[l] % headsKv[l] != 0) {
+            read.unsupported(
+                fmt::format("layer {} has {} query heads and {} key heads, which is not a multiple",
+                            l, heads[l], headsKv[l]));
         }
-        return static_cast<float>(value);
+        layer.headCount = heads[l];
+        layer.headCountKv = headsKv[l];
+        layer.headSize = read.count("attention.key_length", kMaxHeadSize,
+                                    std::max(1U, h.embeddingLength / heads[l]));
+        layer.valueSize = read.count("attention.value_length", kMaxHeadSize, layer.headSize);
     }
+    h.attentionScale =
+        read.number("attention.scale", 1e-6, 1e6, 1.0 / std::sqrt(double(h.layers[0].headSize)));
+    h.attentionSoftCap = read.number("attn_logit_softcapping", 0, 1e6, 0.0);
+    h.finalSoftCap = read.number("final_logit_softcapping", 0, 1e6, 0.0);
+}
 
-    void shape(const std::string& name, std::initializer_list<std::uint64_t> expected) const {
-        const TensorInfo& tensor = m_file.requireTensor(name);
-        std::array<std::uint64_t, 4> wanted{1, 1, 1, 1};
-        std::copy(expected.begin(), expected.end(), wanted.begin());
-        if (tensor.shape != wanted) {
-            throw Error(ErrorKind::badFile,
-                        fmt::format("{} cannot be loaded: tensor {} has shape [{}], expected [{}]; "
-                                    "download the file again.",
-                                    m_file.path().filename().string(), name,
-                                    fmt::join(tensor.shape, ", "), fmt::join(wanted, ", ")));
+/// Every period-th layer attends to everything; a file may give the pattern itself.
+void readWindow(const MetadataReader& read, std::uint32_t period, Hparams& h) {
+    const std::uint32_t window = read.countOrZero("attention.sliding_window", kMaxContext);
+    if (period == 0 || window == 0) {
+        return;
+    }
+    const GgufValue* pattern = read.file().find(read.key("attention.sliding_window_pattern"));
+    const auto* flags = pattern ? std::get_if<std::vector<bool>>(pattern) : nullptr;
+    if (flags != nullptr && flags->size() < h.layerCount) {
+        read.reject("its window pattern has fewer entries than layers");
+    }
+    if (pattern != nullptr && flags == nullptr) {
+        period = read.count("attention.sliding_window_pattern", kMaxLayers);
+    }
+    for (std::uint32_t l = 0; l < h.layerCount; ++l) {
+        const bool windowed = flags != nullptr ? bool((*flags)[l]) : l % period != period - 1;
+        h.layers[l].window = windowed ? window : 0;
+    }
+}
+
+void readLatent(const MetadataReader& read, Hparams& h) {
+    LatentHparams& m = h.latent;
+    m.rank = read.count("attention.kv_lora_rank", kMaxHeadSize);
+    m.queryRank = read.countOrZero("attention.q_lora_rank", kMaxLength);
+    m.ropeSize = read.count("rope.dimension_count", kMaxHeadSize);
+    // Older files give the sizes of a head where newer ones give those of the cached vectors.
+    const bool older = !read.has("attention.key_length_mla");
+    const std::uint32_t keySize =
+        read.count(older ? "attention.key_length" : "attention.key_length_mla", kMaxHeadSize);
+    m.valueSize =
+        read.count(older ? "attention.value_length" : "attention.value_length_mla", kMaxHeadSize);
+    if (keySize <= m.ropeSize || m.rank % 4 != 0 || m.ropeSize % 4 != 0 || keySize % 4 != 0 ||
+        m.rank + m.ropeSize > kMaxHeadSize) {
+        read.reject(fmt::format("latent attention with keys of {}, {} rotated, and a rank of {} is "
+                                "not possible",
+                                keySize, m.ropeSize, m.rank));
+    }
+    m.plainSize = keySize - m.ropeSize;
+    for (LayerHparams& layer : h.layers) {
+        layer.attention = AttentionKind::latent;
+        layer.headCountKv = 1;
+        layer.headSize = m.rank + m.ropeSize;
+        layer.valueSize = m.rank;
+    }
+    h.attentionScale = static_cast<float>(1.0 / std::sqrt(double(keySize)));
+}
+
+void readRouter(const MetadataReader& read, const RouterRule& rule, Hparams& h) {
+    h.router = rule;
+    h.expertCount = read.count("expert_count", kMaxExperts);
+    h.expertUsedCount = read.count("expert_used_count", kMaxExpertsUsed);
+    if (h.expertUsedCount > h.expertCount) {
+        read.reject(
+            fmt::format("it uses {} experts but has only {}", h.expertUsedCount, h.expertCount));
+    }
+    const std::uint32_t score = read.countOrZero("expert_gating_func", 16);
+    if (score > 3) {
+        read.unsupported(fmt::format("its router has the unknown score function {}", score));
+    }
+    if (score != 0) { // 1 and 3 are softmax, before and after the choice
+        h.router.score = score == 2 ? RouterScore::sigmoid : RouterScore::softmax;
+        h.router.renormalise = score == 3 || h.router.renormalise;
+    }
+    h.router.renormalise = read.flag("expert_weights_norm", h.router.renormalise);
+    const float scale = read.number("expert_weights_scale", 0, 1e6, 1.0);
+    h.router.scale = scale == 0 ? 1 : scale;
+    h.router.groups = std::max(1U, read.countOrZero("expert_group_count", kMaxExperts));
+    h.router.groupsUsed = std::max(1U, read.countOrZero("expert_group_used_count", kMaxExperts));
+    if (h.expertCount % h.router.groups != 0 || h.router.groupsUsed > h.router.groups ||
+        h.expertCount / h.router.groups * h.router.groupsUsed < h.expertUsedCount) {
+        read.reject(fmt::format("{} experts cannot be chosen from {} of {} groups of {} experts",
+                                h.expertUsedCount, h.router.groupsUsed, h.router.groups,
+                                h.expertCount));
+    }
+}
+
+void readFeedForward(const MetadataReader& read, Hparams& h) {
+    const GgufFile& file = read.file();
+    const auto lengths =
+        read.perLayer("feed_forward_length", kMaxLength, h.layerCount,
+                      read.count("expert_feed_forward_length", kMaxLength, std::uint64_t{1}));
+    for (std::uint32_t l = 0; l < h.layerCount; ++l) {
+        LayerHparams& layer = h.layers[l];
+        layer.experts = h.expertCount > 0 && file.findTensor(inLayer(l, "ffn_gate_inp")) != nullptr;
+        layer.feedForwardLength = layer.experts ? 0 : lengths[l];
+        if (const TensorInfo* shared = file.findTensor(inLayer(l, "ffn_gate_shexp"));
+            shared != nullptr && layer.experts) {
+            h.sharedFeedForwardLength =
+                static_cast<std::uint32_t>(std::min<std::uint64_t>(shared->shape[1], kMaxLength));
         }
-        requireRuns(tensor);
     }
+    if (h.expertCount > 0) {
+        h.expertFeedForwardLength =
+            read.count("expert_feed_forward_length", kMaxLength, std::max(1U, lengths[0]));
+    }
+}
 
-private:
-    [[nodiscard]] std::uint32_t checked(std::string_view name, std::uint64_t value,
-                                        std::uint64_t max) const {
-        if (value < 1 || value > max) {
-            throw Error(ErrorKind::badFile,
-                        fmt::format("{} cannot be loaded: {} is {}, allowed are 1 to {}.",
-                                    m_file.path().filename().string(), key(name), value, max));
-        }
-        return static_cast<std::uint32_t>(value);
+void readVocabulary(const MetadataReader& read, Hparams& h) {
+    const std::uint64_t rows = read.file().requireTensor("token_embd.weight").shape[1];
+    if (rows < 1 || rows > kMaxLength * 4) {
+        read.reject(fmt::format("a vocabulary of {} tokens is not possible", rows));
     }
-
-    void requireRuns(const TensorInfo& tensor) const {
-        const BlockFormat& format = blockFormat(tensor.type);
-        if (!format.runs) {
-            throw Error(ErrorKind::unsupported,
-                        fmt::format("{} cannot be loaded: tensor {} is stored as {}, which this "
-                                    "version cannot run; choose F16, BF16, Q8_0, Q6_K, Q5_K or "
-                                    "Q4_K.",
-                                    m_file.path().filename().string(), tensor.name, format.name));
-        }
-        // Kernels read rows in chunks of 32 weights.
-        if (tensor.dimensions > 1 && tensor.shape[0] % 32 != 0) {
-            throw Error(ErrorKind::unsupported,
-                        fmt::format("{} cannot be loaded: rows of tensor {} have {} weights, which "
-                                    "is not a multiple of 32.",
-                                    m_file.path().filename().string(), tensor.name,
-                                    tensor.shape[0]));
-        }
-    }
-
-    const GgufFile& m_file;
-    std::string_view m_family;
-};
-
-void checkLayer(const Reader& read, const Hparams& h, const Architecture& a, std::uint32_t layer) {
-    const auto name = [&](std::string_view part) {
-        return fmt::format("blk.{}.{}.weight", layer, part);
-    };
-    read.shape(name("attn_norm"), {h.embeddingLength});
-    read.shape(name("attn_q"), {h.embeddingLength, h.queryLength()});
-    read.shape(name("attn_k"), {h.embeddingLength, h.keyLength()});
-    read.shape(name("attn_v"), {h.embeddingLength, h.keyLength()});
-    read.shape(name("attn_output"), {h.queryLength(), h.embeddingLength});
-    if (a.queryKeyNorm) {
-        read.shape(name("attn_q_norm"), {h.headSize});
-        read.shape(name("attn_k_norm"), {h.headSize});
-    }
-    read.shape(name("ffn_norm"), {h.embeddingLength});
-    if (a.feedForward == FeedForward::dense) {
-        read.shape(name("ffn_gate"), {h.embeddingLength, h.feedForwardLength});
-        read.shape(name("ffn_up"), {h.embeddingLength, h.feedForwardLength});
-        read.shape(name("ffn_down"), {h.feedForwardLength, h.embeddingLength});
-    } else {
-        const std::uint64_t width = h.expertFeedForwardLength;
-        read.shape(name("ffn_gate_inp"), {h.embeddingLength, h.expertCount});
-        read.shape(name("ffn_gate_exps"), {h.embeddingLength, width, h.expertCount});
-        read.shape(name("ffn_up_exps"), {h.embeddingLength, width, h.expertCount});
-        read.shape(name("ffn_down_exps"), {width, h.embeddingLength, h.expertCount});
-    }
+    h.vocabularySize = static_cast<std::uint32_t>(rows);
 }
 
 } // namespace
 
-Hparams readHparams(const GgufFile& file, const Architecture& architecture) {
-    const Reader read(file, architecture.ggufName);
+Hparams readHparams(const GgufFile& file, const Architecture& architecture,
+                    std::uint32_t contextLength) {
+    const MetadataReader read(file, architecture.ggufName);
     Hparams h;
-    h.layerCount = read.count("block_count", kMaxLayers);
+    // Layers behind the last that predict further tokens are not run.
+    const std::uint32_t blocks = read.count("block_count", kMaxLayers);
+    const std::uint32_t ahead = read.countOrZero("nextn_predict_layers", blocks - 1);
+    h.layerCount = blocks - ahead;
+    h.layers.resize(h.layerCount);
     h.embeddingLength = read.count("embedding_length", kMaxLength);
-    h.headCount = read.count("attention.head_count", kMaxLength);
-    h.headCountKv = read.count("attention.head_count_kv", kMaxLength, h.headCount);
-    h.headSize = read.count("attention.key_length", kMaxHeadSize, h.embeddingLength / h.headCount);
-    const std::uint32_t valueSize = read.count("attention.value_length", kMaxHeadSize, h.headSize);
-    const std::uint32_t rotated = read.count("rope.dimension_count", kMaxHeadSize, h.headSize);
     h.contextLength = read.count("context_length", kMaxContext);
     h.rmsEpsilon = read.number("attention.layer_norm_rms_epsilon", 0, 1);
-    h.ropeFreqBase = read.number("rope.freq_base", 1, 1e12, 10000.0);
-    if (h.headCount % h.headCountKv != 0 || valueSize != h.headSize || rotated != h.headSize ||
-        h.headSize % 32 != 0) {
-        throw Error(ErrorKind::unsupported,
-                    fmt::format("{} cannot be loaded: this version needs query heads that are a "
-                                "multiple of key heads and head sizes that are equal and a "
-                                "multiple of 32 ({} and {} heads of {} and {}, {} rotated).",
-                                file.path().filename().string(), h.headCount, h.headCountKv,
-                                h.headSize, valueSize, rotated));
+    h.embeddingScale =
+        architecture.scalesEmbedding ? std::sqrt(static_cast<float>(h.embeddingLength)) : 1;
+    readAttention(read, h);
+    readWindow(read, architecture.windowPeriod, h);
+    if (read.has("attention.kv_lora_rank")) {
+        readLatent(read, h);
     }
-    if (const auto scaling = file.findString(read.key("rope.scaling.type"));
-        scaling && *scaling != "none") {
-        throw Error(ErrorKind::unsupported,
-                    fmt::format("{} cannot be loaded: rope scaling \"{}\" is not supported yet.",
-                                file.path().filename().string(), scaling->substr(0, 32)));
+    const std::uint32_t rotated =
+        h.latent.rank > 0
+            ? h.latent.ropeSize
+            : read.count("rope.dimension_count", kMaxHeadSize, std::uint64_t{h.layers[0].headSize});
+    h.ropes.push_back(
+        readRope(read, rotated, contextLength == 0 ? h.contextLength : contextLength));
+    if (read.countOrZero("expert_count", kMaxExperts) > 0) {
+        readRouter(read, architecture.router, h);
     }
-    if (architecture.feedForward == FeedForward::dense) {
-        h.feedForwardLength = read.count("feed_forward_length", kMaxLength);
-    } else {
-        h.expertCount = read.count("expert_count", kMaxExperts);
-        h.expertUsedCount = read.count("expert_used_count", kMaxExpertsUsed);
-        h.expertFeedForwardLength = read.count("expert_feed_forward_length", kMaxLength);
-        if (h.expertUsedCount > h.expertCount) {
-            throw Error(ErrorKind::badFile,
-                        fmt::format("{} cannot be loaded: it uses {} experts but has only {}.",
-                                    file.path().filename().string(), h.expertUsedCount,
-                                    h.expertCount));
-        }
+    readFeedForward(read, h);
+    readVocabulary(read, h);
+    if (architecture.adapt != nullptr) {
+        architecture.adapt(read, h);
     }
-    const std::uint64_t rows = file.requireTensor("token_embd.weight").shape[1];
-    if (rows < 1 || rows > kMaxLength * 4) {
-        throw Error(ErrorKind::badFile,
-                    fmt::format("{} cannot be loaded: a vocabulary of {} tokens is not possible.",
-                                file.path().filename().string(), rows));
-    }
-    h.vocabularySize = static_cast<std::uint32_t>(rows);
-    read.shape("token_embd.weight", {h.embeddingLength, h.vocabularySize});
-    read.shape("output_norm.weight", {h.embeddingLength});
-    if (file.findTensor("output.weight") != nullptr) {
-        read.shape("output.weight", {h.embeddingLength, h.vocabularySize});
-    }
-    for (std::uint32_t layer = 0; layer < h.layerCount; ++layer) {
-        checkLayer(read, h, architecture, layer);
-    }
+    checkTensors(read, architecture, h);
     return h;
 }
 

@@ -1,37 +1,107 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
-// The sizes of a model, read from GGUF metadata and checked against its tensors.
+// The sizes of a model and what its layers do, read from GGUF metadata and checked against its
+// tensors.
 #pragma once
 
 #include "engine/arch/architecture.h"
 #include "engine/gguf/gguf_file.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <vector>
 
 namespace conclave {
+
+/// How positions turn the pairs of a head; Su et al., arXiv 2104.09864.
+struct RopeHparams {
+    std::uint32_t rotated = 0; ///< the first so many values of a head; the rest stays
+    /// [rotated / 2] angle per position of each pair, all scaling applied.
+    std::vector<double> frequencies;
+    float magnitude = 1; ///< factor on cosine and sine; YaRN, arXiv 2309.00071, equation 21
+};
+
+/// What a layer computes between its norm and its residual.
+enum class AttentionKind {
+    groupedQuery, ///< Ainslie et al., arXiv 2305.13245
+    latent,       ///< multi-head latent attention with absorbed matrices; arXiv 2405.04434
+};
+
+inline constexpr std::uint32_t kNoRope = ~0U;
+
+/// One layer. Counts of heads are at least 1.
+struct LayerHparams {
+    AttentionKind attention = AttentionKind::groupedQuery;
+    std::uint32_t headCount = 0;
+    std::uint32_t headCountKv = 0;
+    std::uint32_t headSize = 0;          ///< of queries and cached keys
+    std::uint32_t valueSize = 0;         ///< of cached values
+    std::uint32_t rope = 0;              ///< index into Hparams::ropes, or kNoRope
+    std::uint32_t window = 0;            ///< positions a token sees, itself included; 0: all
+    bool chunked = false;                ///< the window is the token's chunk of so many positions
+    std::uint32_t feedForwardLength = 0; ///< of the dense block; 0 with experts
+    bool experts = false;
+
+    [[nodiscard]] std::uint32_t queryLength() const noexcept { return headCount * headSize; }
+    [[nodiscard]] std::uint32_t keyLength() const noexcept { return headCountKv * headSize; }
+    /// Values of all heads together, as attention leaves them.
+    [[nodiscard]] std::uint32_t headsLength() const noexcept { return headCount * valueSize; }
+};
+
+/// Sizes of multi-head latent attention; all 0 without it.
+struct LatentHparams {
+    std::uint32_t queryRank = 0; ///< 0: queries are projected directly
+    std::uint32_t rank = 0;      ///< of the vector that stands for keys and values
+    std::uint32_t plainSize = 0; ///< unrotated values of a query head
+    std::uint32_t ropeSize = 0;  ///< rotated ones
+    std::uint32_t valueSize = 0; ///< of a head after the value projection
+};
+
+/// Factor 1 + scale * ln(1 + floor((position + offset) / length)) on queries; scale 0: none.
+struct QueryTemperature {
+    float scale = 0;
+    std::uint32_t length = 1;
+    std::uint32_t offset = 0;
+};
 
 /// Sizes are named after their GGUF keys; counts are at least 1 unless said otherwise.
 struct Hparams {
     std::uint32_t layerCount = 0;
     std::uint32_t embeddingLength = 0;
-    std::uint32_t headCount = 0;
-    std::uint32_t headCountKv = 0;
-    std::uint32_t headSize = 0;          ///< attention.key_length, else embeddingLength / headCount
-    std::uint32_t feedForwardLength = 0; ///< dense block; 0 with experts
-    std::uint32_t expertCount = 0;       ///< 0: dense
-    std::uint32_t expertUsedCount = 0;   ///< 0: dense
+    std::uint32_t expertCount = 0;             ///< 0: dense
+    std::uint32_t expertUsedCount = 0;         ///< 0: dense
     std::uint32_t expertFeedForwardLength = 0; ///< 0: dense
+    std::uint32_t sharedFeedForwardLength = 0; ///< width of the shared experts; 0: none
     std::uint32_t vocabularySize = 0;          ///< rows of token_embd.weight
     std::uint32_t contextLength = 0;           ///< tokens the model was trained for
     float rmsEpsilon = 0;
-    float ropeFreqBase = 0;
+    float embeddingScale = 1;
+    float attentionScale = 0;   ///< factor on scores
+    float attentionSoftCap = 0; ///< cap tanh(score / cap); 0: none
+    float finalSoftCap = 0;     ///< the same for logits
+    QueryTemperature temperature;
+    bool temperatureOnUnrotated = false; ///< only layers without rope have the temperature
+    bool unweightedHeadNorm = false; ///< rotated heads get an RMS norm without weight afterwards
+    RouterRule router;
+    LatentHparams latent;
+    std::vector<RopeHparams> ropes;
+    std::vector<LayerHparams> layers; ///< [layerCount]
 
-    [[nodiscard]] std::uint32_t queryLength() const noexcept { return headCount * headSize; }
-    [[nodiscard]] std::uint32_t keyLength() const noexcept { return headCountKv * headSize; }
+    /// Largest value of a field over the layers.
+    template <class Field> [[nodiscard]] std::uint32_t most(Field field) const {
+        std::uint32_t largest = 0;
+        for (const LayerHparams& layer : layers) {
+            largest = std::max<std::uint32_t>(largest, field(layer));
+        }
+        return largest;
+    }
 };
 
 /// Reads the sizes and checks the shape of every tensor the family needs, before anything is
-/// allocated. Throws Error(badFile) or Error(unsupported) with one sentence.
-[[nodiscard]] Hparams readHparams(const GgufFile& file, const Architecture& architecture);
+/// allocated. `contextLength`: tokens a session will hold, which decides between the short and long
+/// factors of longrope; 0: the model's own. Throws Error(badFile) or Error(unsupported) with one
+/// sentence.
+[[nodiscard]] Hparams readHparams(const GgufFile& file, const Architecture& architecture,
+                                  std::uint32_t contextLength = 0);
 
 } // namespace conclave

@@ -8,9 +8,7 @@ namespace conclave {
 // heads, SwiGLU, no biases.
 const Architecture kQwen3{
     .ggufName = "qwen3",
-    .rope = RopeLayout::halfSplit,
-    .queryKeyNorm = true,
-    .feedForward = FeedForward::dense,
+    .queryKeyNorm = HeadNorm::perHead,
 };
 
 } // namespace conclave

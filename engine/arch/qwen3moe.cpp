@@ -8,10 +8,7 @@ namespace conclave {
 // weights of the chosen experts divided by their sum. No shared expert.
 const Architecture kQwen3Moe{
     .ggufName = "qwen3moe",
-    .rope = RopeLayout::halfSplit,
-    .queryKeyNorm = true,
-    .feedForward = FeedForward::experts,
-    .router = {.renormalise = true},
+    .queryKeyNorm = HeadNorm::perHead,
 };
 
 } // namespace conclave

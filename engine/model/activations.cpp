@@ -23,20 +23,27 @@ private:
 
 void common(Activations& act, Allocator& arena, const Hparams& h, std::uint64_t columns) {
     const std::uint64_t used = std::max(h.expertUsedCount, 1U);
+    const auto headsOf = [](const LayerHparams& l) { return l.headsLength(); };
+    const auto widthOf = [](const LayerHparams& l) { return l.feedForwardLength; };
     act.columns = static_cast<std::uint32_t>(columns);
-    act.qkv = arena.take(columns * (h.queryLength() + 2 * h.keyLength()));
-    act.heads = arena.take(columns * h.queryLength());
+    act.qkv = arena.take(columns * h.most([&](const LayerHparams& l) { return qkvLength(h, l); }));
+    act.heads = arena.take(columns * h.most(headsOf));
+    act.latentHeads = arena.take(columns * h.most([&](const LayerHparams& l) {
+        return l.attention == AttentionKind::latent ? l.headCount * h.latent.valueSize : 0;
+    }));
+    act.branch = arena.take(columns * h.embeddingLength);
     act.normed = arena.take(columns * h.embeddingLength);
     act.routerLogits = arena.take(columns * h.expertCount);
     act.routes = arena.take(columns * sizeof(shaders::Route) / 4);
     act.hidden = arena.take(
-        columns * std::max<std::uint64_t>(h.feedForwardLength, used * h.expertFeedForwardLength));
+        columns * std::max<std::uint64_t>(h.most(widthOf), used * h.expertFeedForwardLength));
+    act.sharedHidden = arena.take(columns * h.sharedFeedForwardLength);
 }
 
 } // namespace
 
 ArenaLayout layoutArena(const Hparams& h, const Tuning& tuning, std::uint32_t prefillColumns,
-                        std::uint32_t decodeColumns, std::uint32_t pages) {
+                        std::uint32_t decodeColumns, std::uint32_t pages, std::uint32_t lanes) {
     ArenaLayout layout;
     Allocator arena;
     const std::uint64_t assignments = std::uint64_t(prefillColumns) * h.expertUsedCount;
@@ -48,31 +55,50 @@ ArenaLayout layoutArena(const Hparams& h, const Tuning& tuning, std::uint32_t pr
     p.order = arena.take(assignments);
     p.tiles = arena.take((assignments + h.expertCount) * 4);
     p.grids = arena.take(6);
-    p.rope = arena.take((CONCLAVE_PAGE_SIZE + std::uint64_t(pages)) * h.headSize);
+    for (const RopeHparams& rope : h.ropes) {
+        p.ropes.push_back(arena.take((CONCLAVE_PAGE_SIZE + std::uint64_t(pages)) * rope.rotated));
+    }
 
     Activations& d = layout.decode;
     d.x = p.x;
     d.logits = p.logits;
-    d.rope = p.rope;
+    d.ropes = p.ropes;
     common(d, arena, h, decodeColumns);
-    const std::uint64_t splits = DecodeRecorder::splits(tuning, h, 1);
-    d.partials = arena.take(decodeColumns * splits * h.headCount * (h.headSize + 2ULL));
-    d.attendArrivals = arena.take(std::uint64_t(decodeColumns) * h.headCountKv);
+    const auto tilesOf = [&](const LayerHparams& l) { return l.headCount / tileHeads(l, lanes); };
+    d.partials = arena.take(decodeColumns * h.most([&](const LayerHparams& l) {
+        return DecodeRecorder::splits(tuning, tilesOf(l), 1) * l.headCount * (l.valueSize + 2);
+    }));
+    d.attendArrivals = arena.take(std::uint64_t(decodeColumns) * h.most(tilesOf));
     d.routeArrivals = arena.take(1);
-    layout.zeroed = {VK_NULL_HANDLE, d.attendArrivals.offset,
-                     arena.bytes() - d.attendArrivals.offset};
     layout.bytes = arena.bytes();
     return layout;
 }
 
 void bindTo(ArenaLayout& layout, const Buffer& buffer) {
-    layout.zeroed.buffer = buffer.handle();
     for (Activations* act : {&layout.prefill, &layout.decode}) {
         act->address = buffer.address();
-        for (BufferRange* range :
-             {&act->x, &act->qkv, &act->heads, &act->normed, &act->routerLogits, &act->routes,
-              &act->hidden, &act->logits, &act->partials, &act->attendArrivals, &act->routeArrivals,
-              &act->expertOutput, &act->order, &act->tiles, &act->grids, &act->rope}) {
+        std::vector<BufferRange*> ranges{&act->x,
+                                         &act->qkv,
+                                         &act->heads,
+                                         &act->latentHeads,
+                                         &act->branch,
+                                         &act->normed,
+                                         &act->routerLogits,
+                                         &act->routes,
+                                         &act->hidden,
+                                         &act->sharedHidden,
+                                         &act->logits,
+                                         &act->partials,
+                                         &act->attendArrivals,
+                                         &act->routeArrivals,
+                                         &act->expertOutput,
+                                         &act->order,
+                                         &act->tiles,
+                                         &act->grids};
+        for (BufferRange& rope : act->ropes) {
+            ranges.push_back(&rope);
+        }
+        for (BufferRange* range : ranges) {
             range->buffer = buffer.handle();
         }
     }

@@ -12,13 +12,13 @@ namespace conclave {
 /// the first decode step starts from what prefill left there.
 struct ArenaLayout {
     Activations prefill, decode; ///< buffer handles are filled in by bindTo()
-    BufferRange zeroed;          ///< arrival counters: zero before the first dispatch
     std::uint64_t bytes = 0;
 };
 
+/// The buffer has to be filled with zeros before the first dispatch: arrival counters start there.
 [[nodiscard]] ArenaLayout layoutArena(const Hparams& hparams, const Tuning& tuning,
                                       std::uint32_t prefillColumns, std::uint32_t decodeColumns,
-                                      std::uint32_t pages);
+                                      std::uint32_t pages, std::uint32_t lanes);
 
 /// The same layout in that buffer.
 void bindTo(ArenaLayout& layout, const Buffer& buffer);

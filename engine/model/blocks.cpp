@@ -11,6 +11,13 @@ void attentionBlock(LayerPass& pass) {
     rec.attentionOutputAdd(w);
 }
 
+void latentAttentionBlock(LayerPass& pass) {
+    auto& [rec, w, cache] = pass;
+    rec.normProjectLatent(w);
+    rec.attend(w, cache);
+    rec.latentOutputAdd(w);
+}
+
 void denseBlock(LayerPass& pass) {
     auto& [rec, w, cache] = pass;
     rec.normGateUp(w);
@@ -22,17 +29,25 @@ void expertBlock(LayerPass& pass) {
     rec.normRoute(w);
     rec.expertGateUp(w);
     rec.expertDownAdd(w);
+    if (w.shared.down.matrix.rows > 0) {
+        rec.sharedGateUp(w);
+        rec.sharedDownAdd(w);
+    }
 }
 
-void recordLayer(const Architecture& architecture, LayerPass pass) {
-    attentionBlock(pass);
-    switch (architecture.feedForward) {
-    case FeedForward::dense:
-        denseBlock(pass);
+void recordLayer(const LayerHparams& layer, LayerPass pass) {
+    switch (layer.attention) {
+    case AttentionKind::groupedQuery:
+        attentionBlock(pass);
         break;
-    case FeedForward::experts:
+    case AttentionKind::latent:
+        latentAttentionBlock(pass);
+        break;
+    }
+    if (layer.experts) {
         expertBlock(pass);
-        break;
+    } else {
+        denseBlock(pass);
     }
 }
 

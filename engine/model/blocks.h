@@ -17,13 +17,17 @@ struct LayerPass {
 /// Grouped-query attention (Ainslie et al., arXiv 2305.13245) with its norm and residual.
 void attentionBlock(LayerPass& pass);
 
-/// SwiGLU block with its norm and residual.
+/// Multi-head latent attention (DeepSeek-V2, arXiv 2405.04434), key and value matrices absorbed.
+void latentAttentionBlock(LayerPass& pass);
+
+/// Gated feed-forward block with its norm and residual.
 void denseBlock(LayerPass& pass);
 
-/// Mixture of experts (Shazeer et al., arXiv 1701.06538) with its norm and residual.
+/// Mixture of experts (Shazeer et al., arXiv 1701.06538), chosen and shared, with its norm and
+/// residual.
 void expertBlock(LayerPass& pass);
 
-/// One layer of a family.
-void recordLayer(const Architecture& architecture, LayerPass pass);
+/// One layer, by the kinds of its blocks.
+void recordLayer(const LayerHparams& layer, LayerPass pass);
 
 } // namespace conclave

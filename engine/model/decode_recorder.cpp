@@ -11,8 +11,6 @@ namespace conclave {
 
 namespace {
 
-constexpr std::uint32_t kRenormalise = 1;
-
 std::uint32_t formatOf(const WeightMatrix& matrix) {
     return static_cast<std::uint32_t>(matrix.type);
 }
@@ -20,52 +18,42 @@ std::uint32_t formatOf(const WeightMatrix& matrix) {
 } // namespace
 
 void DecodeRecorder::normProject(const LayerWeights& w) {
-    const std::uint32_t stride = m_hparams.queryLength() + 2 * m_hparams.keyLength();
-    project(m_act.qkv, stride, m_act.x, w.attentionNorm, w.query, w.key, w.value, m_act.columns,
+    project(queryKeyValue(w), {m_act.x, m_hparams.embeddingLength},
+            {.matrices = {w.query, w.key, w.value}, .norm = w.attentionNorm}, m_act.columns,
             m_act.columns);
 }
 
-std::uint32_t DecodeRecorder::splits(const Tuning& tuning, const Hparams& hparams,
+void DecodeRecorder::normProjectLatent(const LayerWeights& w) {
+    projectLatent(w, {m_act.x, m_hparams.embeddingLength}, w.attentionNorm);
+}
+
+std::uint32_t DecodeRecorder::splits(const Tuning& tuning, std::uint32_t tiles,
                                      std::uint32_t columns) noexcept {
-    return std::clamp(tuning.attentionJobs / (hparams.headCountKv * columns), 1U, 64U);
+    return std::clamp(tuning.attentionJobs / (tiles * columns), 1U, 64U);
 }
 
 void DecodeRecorder::attend(const LayerWeights& w, const CacheView& cache) {
     shaders::AttendParams params = attendParams(w, cache);
-    params.splits = splits(m_tuning, m_hparams, m_act.columns);
-    m_out.dispatch(m_pipelines.get(Kernel::attend, attendSpecialisation()),
+    const std::uint32_t tiles = this->tiles(layer(w));
+    params.splits = splits(m_tuning, tiles, m_act.columns);
+    m_out.dispatch(m_pipelines.get(Kernel::attend, attendSpecialisation(w)),
                    std::array{Binding{m_act.qkv}, Binding{cache.pages, Access::readWrite},
                               Binding{cache.pageTable}, Binding{cache.states},
                               Binding{m_act.heads, Access::write},
                               Binding{m_act.partials, Access::readWrite},
                               Binding{m_act.attendArrivals, Access::readWrite}},
-                   pushBytes(params), {params.splits, m_hparams.headCountKv, m_act.columns});
-}
-
-void DecodeRecorder::attentionOutputAdd(const LayerWeights& w) {
-    projectAdd(m_act.heads, w.attentionOutput, m_act.columns);
+                   pushBytes(params), {params.splits, tiles, m_act.columns});
 }
 
 void DecodeRecorder::normGateUp(const LayerWeights& w) {
-    gateUp(m_act.x, w.feedForwardNorm, w, m_act.columns);
-}
-
-void DecodeRecorder::downAdd(const LayerWeights& w) {
-    projectAdd(m_act.hidden, w.down, m_act.columns);
+    gateUp(m_act.hidden, m_act.x, w.feedForwardNorm, w.dense);
 }
 
 void DecodeRecorder::normRoute(const LayerWeights& w) {
-    Shape s = shape(w.router.matrix.rows, 1, m_act.columns);
-    s.specialisation.formatA = formatOf(w.router);
-    s.specialisation.flags = m_architecture.router.renormalise ? kRenormalise : 0;
-    const shaders::NormRouteParams params{w.router.matrix,
-                                          w.feedForwardNorm,
-                                          w.router.rowLength,
-                                          m_act.columns,
-                                          m_hparams.expertCount,
-                                          m_hparams.expertUsedCount,
-                                          static_cast<std::uint32_t>(m_act.x.offset / 16),
-                                          m_hparams.rmsEpsilon};
+    Shape s = shape(w.router.matrix.matrix.rows, 1, m_act.columns);
+    s.specialisation.formatA = formatOf(w.router.matrix);
+    s.specialisation.flags = routeFlags();
+    const shaders::NormRouteParams params = routeParams(w);
     m_out.dispatch(m_pipelines.get(Kernel::normRoute, s.specialisation),
                    std::array{Binding{m_act.x}, Binding{m_act.routerLogits, Access::readWrite},
                               Binding{m_act.routes, Access::readWrite},
@@ -80,6 +68,7 @@ void DecodeRecorder::expertGateUp(const LayerWeights& w) {
     Shape s = shape(params.rows, assignments, 1);
     s.specialisation.formatA = formatOf(w.experts.gate);
     s.specialisation.formatB = formatOf(w.experts.up);
+    s.specialisation.flags = expertFlags(w);
     m_out.dispatch(m_pipelines.get(Kernel::expertGateUp, s.specialisation),
                    std::array{Binding{m_act.normed}, Binding{m_act.hidden, Access::write},
                               Binding{m_act.routes}},
@@ -90,6 +79,7 @@ void DecodeRecorder::expertDownAdd(const LayerWeights& w) {
     const shaders::ExpertParams params = expertParams(w, true);
     Shape s = shape(params.rows, m_act.columns, 1);
     s.specialisation.formatA = formatOf(w.experts.down);
+    s.specialisation.flags = expertFlags(w);
     m_out.dispatch(m_pipelines.get(Kernel::expertDownAdd, s.specialisation),
                    std::array{Binding{m_act.hidden}, Binding{m_act.x, Access::readWrite},
                               Binding{m_act.routes}},
@@ -103,7 +93,8 @@ void DecodeRecorder::sample(const Weights& weights, BufferRange states, BufferRa
     s.workgroup = m_tuning.sampleWorkgroup;
     s.groupSize = m_tuning.sampleWorkgroup / m_pipelines.lanes(); // subgroups
     s.formatA = formatOf(table);
-    const shaders::SampleParams params{table.matrix, table.rowLength, m_hparams.vocabularySize};
+    const shaders::SampleParams params{table.matrix, table.rowLength, m_hparams.vocabularySize,
+                                       m_hparams.embeddingScale};
     m_out.dispatch(m_pipelines.get(Kernel::sample, s),
                    std::array{Binding{m_act.logits, Access::readWrite},
                               Binding{states, Access::readWrite}, Binding{settings},

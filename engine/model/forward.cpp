@@ -35,7 +35,8 @@ struct StepLayout {
 std::uint64_t Forward::deviceBytes(const Device& device, const Hparams& hparams,
                                    std::uint32_t pages) {
     const Tuning tuning = tuningFor(device);
-    return layoutArena(hparams, tuning, tuning.prefillColumns, kMaxColumns, pages).bytes;
+    return layoutArena(hparams, tuning, tuning.prefillColumns, kMaxColumns, pages, device.lanes())
+        .bytes;
 }
 
 Forward::Forward(Device& device, Pipelines& pipelines, const Model& model, const KvCache& cache)
@@ -44,8 +45,8 @@ Forward::Forward(Device& device, Pipelines& pipelines, const Model& model, const
       m_once(std::make_unique<DispatchRecorder>(device)),
       m_stepCommands(std::make_unique<DispatchRecorder>(device)) {
     const Hparams& h = model.hparams();
-    ArenaLayout layout =
-        layoutArena(h, m_tuning, m_tuning.prefillColumns, kMaxColumns, m_pageStride);
+    ArenaLayout layout = layoutArena(h, m_tuning, m_tuning.prefillColumns, kMaxColumns,
+                                     m_pageStride, device.lanes());
     m_arena = Buffer(device, layout.bytes, MemoryKind::device);
     bindTo(layout, m_arena);
     m_prefill = layout.prefill;
@@ -58,10 +59,8 @@ Forward::Forward(Device& device, Pipelines& pipelines, const Model& model, const
     }
 
     const StepLayout step(m_pageStride);
-    const std::vector<float> rope = ropeTable(h, m_pageStride);
     const std::uint64_t tokenBytes = align(m_tuning.prefillColumns * 4ULL);
-    const std::uint64_t ropeBytes = rope.size() * sizeof(float);
-    m_upload = Buffer(device, std::max(tokenBytes + step.bytes, ropeBytes), MemoryKind::upload);
+    m_upload = Buffer(device, tokenBytes + step.bytes, MemoryKind::upload);
     m_step = Buffer(device, step.bytes, MemoryKind::device);
     m_ring = Buffer(device, kMaxColumns * CONCLAVE_RING_SIZE * 4, MemoryKind::readback);
     m_logitsOut = Buffer(device, m_decode.logits.bytes, MemoryKind::readback);
@@ -69,12 +68,15 @@ Forward::Forward(Device& device, Pipelines& pipelines, const Model& model, const
     m_states = {m_step.handle(), step.states, kMaxColumns * sizeof(shaders::StepState)};
     m_settings = {m_step.handle(), step.settings, kMaxColumns * sizeof(shaders::SampleSettings)};
 
-    std::memcpy(m_upload.mapped().data(), rope.data(), ropeBytes);
     run([&](DispatchRecorder& out) {
-        out.copy({m_upload.handle(), 0, ropeBytes}, m_prefill.rope);
-        out.fill(layout.zeroed, 0);
+        // Rows that are filled up with zeros meet whatever stands behind their input: it must be a
+        // number.
+        out.fill(whole(m_arena), 0);
         out.fill(whole(m_step), 0);
     });
+    for (std::size_t i = 0; i < h.ropes.size(); ++i) {
+        uploadRope(ropeTable(h.ropes[i], m_pageStride), m_prefill.ropes[i]);
+    }
     recordStep(*m_stepCommands, 1);
 }
 
@@ -88,6 +90,13 @@ void Forward::run(const std::function<void(DispatchRecorder&)>& record) {
     record(*m_once);
     m_once->end();
     m_device.wait(m_device.submit(m_once->commands()));
+}
+
+void Forward::uploadRope(std::span<const float> table, BufferRange range) {
+    Buffer upload(m_device, table.size_bytes(), MemoryKind::upload);
+    std::memcpy(upload.mapped().data(), table.data(), table.size_bytes());
+    range.bytes = table.size_bytes();
+    run([&](DispatchRecorder& out) { out.copy(whole(upload), range); });
 }
 
 CacheView Forward::cacheView(std::uint32_t layer, std::uint32_t firstPosition) const {
@@ -104,7 +113,7 @@ void Forward::showTexels(DispatchRecorder& out, std::uint32_t layer) const {
     const VkBufferView none = m_noTexels.handle();
     out.setTexels(m_prefill.asTexels
                       ? TexelBindings{m_model.weights().texels(), m_arenaTexels.handle(),
-                                      m_cache.layerTexels(layer)}
+                                      m_cache.layerTexels(layer), whole(m_arena)}
                       : TexelBindings{none, none, none});
 }
 
@@ -159,8 +168,7 @@ std::uint32_t Forward::prefillChunk(std::span<const std::uint32_t> tokens, std::
             }
             for (std::uint32_t l = layer; l < end; ++l) {
                 showTexels(out, l);
-                recordLayer(m_model.architecture(),
-                            {rec, m_model.weights().layers()[l], cacheView(l, first)});
+                recordLayer(h.layers[l], {rec, m_model.weights().layers()[l], cacheView(l, first)});
             }
         });
         const double milliseconds =
@@ -206,7 +214,7 @@ void Forward::recordStep(DispatchRecorder& out, std::uint32_t columns) {
     DecodeRecorder rec(out, m_pipelines, m_tuning, m_model.architecture(), h, m_decode);
     for (std::uint32_t l = 0; l < h.layerCount; ++l) {
         showTexels(out, l);
-        recordLayer(m_model.architecture(), {rec, m_model.weights().layers()[l], cacheView(l, 0)});
+        recordLayer(h.layers[l], {rec, m_model.weights().layers()[l], cacheView(l, 0)});
     }
     m_figures.dispatchesPerLayer = double(out.dispatchCount()) / h.layerCount;
     const std::uint32_t layerBarriers = out.barrierCount();

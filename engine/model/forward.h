@@ -71,6 +71,7 @@ public:
 private:
     void recordStep(DispatchRecorder& out, std::uint32_t columns);
     void run(const std::function<void(DispatchRecorder&)>& record);
+    void uploadRope(std::span<const float> table, BufferRange range);
     void uploadPages(std::span<const std::uint32_t> pages);
     [[nodiscard]] CacheView cacheView(std::uint32_t layer, std::uint32_t firstPosition) const;
     void showTexels(DispatchRecorder& out, std::uint32_t layer) const;

@@ -8,16 +8,18 @@ namespace conclave {
 
 namespace {
 
-std::uint64_t layerPageBytes(const Hparams& h) {
-    return 2ULL * h.keyLength() * CONCLAVE_PAGE_SIZE * sizeof(std::uint16_t);
+/// A latent key is its own value.
+std::uint64_t layerPageBytes(const LayerHparams& layer) {
+    const std::uint64_t vectors = layer.attention == AttentionKind::latent ? 1 : 2;
+    return vectors * layer.keyLength() * CONCLAVE_PAGE_SIZE * sizeof(std::uint16_t);
 }
 
 } // namespace
 
 KvCache::KvCache(Device& device, const Hparams& hparams, std::uint32_t pages)
     : m_references(pages, 0) {
-    for (std::uint32_t layer = 0; layer < hparams.layerCount; ++layer) {
-        m_layers.emplace_back(device, pages * layerPageBytes(hparams), MemoryKind::device);
+    for (const LayerHparams& layer : hparams.layers) {
+        m_layers.emplace_back(device, pages * layerPageBytes(layer), MemoryKind::device);
         if (device.physical().software) {
             m_texels.emplace_back(device, m_layers.back(), VK_FORMAT_R32_UINT);
         }
@@ -28,7 +30,11 @@ KvCache::KvCache(Device& device, const Hparams& hparams, std::uint32_t pages)
 }
 
 std::uint64_t KvCache::pageBytes(const Hparams& hparams) noexcept {
-    return layerPageBytes(hparams) * hparams.layerCount;
+    std::uint64_t sum = 0;
+    for (const LayerHparams& layer : hparams.layers) {
+        sum += layerPageBytes(layer);
+    }
+    return sum;
 }
 
 std::uint64_t KvCache::bytes() const noexcept {

@@ -6,10 +6,11 @@
 
 namespace conclave {
 
-Model::Model(Device& device, GgufFile file, const LoadProgress& progress)
+Model::Model(Device& device, GgufFile file, std::uint32_t contextLength,
+             const LoadProgress& progress)
     : m_file(std::move(file)),
       m_architecture(requireArchitecture(m_file.requireString("general.architecture"))),
-      m_hparams(readHparams(m_file, m_architecture)),
-      m_weights(device, m_file, m_architecture, m_hparams, progress) {}
+      m_hparams(readHparams(m_file, m_architecture, contextLength)),
+      m_weights(device, m_file, m_hparams, progress) {}
 
 } // namespace conclave

@@ -11,7 +11,9 @@ namespace conclave {
 class Model {
 public:
     /// Throws Error with one sentence for whatever stands in the way.
-    Model(Device& device, GgufFile file, const LoadProgress& progress = {});
+    /// `contextLength` as in readHparams().
+    Model(Device& device, GgufFile file, std::uint32_t contextLength = 0,
+          const LoadProgress& progress = {});
 
     [[nodiscard]] const Architecture& architecture() const noexcept { return m_architecture; }
     [[nodiscard]] const Hparams& hparams() const noexcept { return m_hparams; }

@@ -9,7 +9,6 @@ namespace conclave {
 
 namespace {
 
-constexpr std::uint32_t kRenormalise = 1;
 constexpr shaders::uvec2 kNoNorm{0, 0};
 
 } // namespace
@@ -27,58 +26,49 @@ void PrefillRecorder::norm(shaders::uvec2 weight) {
 
 void PrefillRecorder::normProject(const LayerWeights& w) {
     norm(w.attentionNorm);
-    const std::uint32_t stride = m_hparams.queryLength() + 2 * m_hparams.keyLength();
-    project(m_act.qkv, stride, m_act.normed, kNoNorm, w.query, w.key, w.value, m_act.columns,
-            m_tuning.tileColumns);
+    project(queryKeyValue(w), {m_act.normed, m_hparams.embeddingLength},
+            {.matrices = {w.query, w.key, w.value}}, m_act.columns, m_tuning.tileColumns);
+}
+
+void PrefillRecorder::normProjectLatent(const LayerWeights& w) {
+    norm(w.attentionNorm);
+    projectLatent(w, {m_act.normed, m_hparams.embeddingLength}, kNoNorm);
 }
 
 void PrefillRecorder::attend(const LayerWeights& w, const CacheView& cache) {
     const shaders::AttendParams params = attendParams(w, cache);
-    Specialisation s = attendSpecialisation();
+    Specialisation s = attendSpecialisation(w);
     s.workgroup = m_tuning.workgroup;
-    const Grid grid{subgroupGrid(std::uint64_t(m_act.columns) * m_hparams.headCountKv)};
+    const std::uint64_t columns = m_act.columns;
     m_out.dispatch(m_pipelines.get(Kernel::ropeStore, s),
                    std::array{Binding{m_act.qkv}, Binding{cache.pages, Access::readWrite},
                               Binding{cache.pageTable}},
-                   pushBytes(params), grid);
+                   pushBytes(params), {subgroupGrid(columns * layer(w).headCountKv)});
     m_out.dispatch(m_pipelines.get(Kernel::attendPrefill, s),
                    std::array{Binding{m_act.qkv}, Binding{cache.pages, Access::readWrite},
                               Binding{cache.pageTable}, Binding{m_act.heads, Access::write}},
-                   pushBytes(params), grid);
-}
-
-void PrefillRecorder::attentionOutputAdd(const LayerWeights& w) {
-    projectAdd(m_act.heads, w.attentionOutput, m_tuning.tileColumns);
+                   pushBytes(params), {subgroupGrid(columns * tiles(layer(w)))});
 }
 
 void PrefillRecorder::normGateUp(const LayerWeights& w) {
     norm(w.feedForwardNorm);
-    gateUp(m_act.normed, kNoNorm, w, m_tuning.tileColumns);
-}
-
-void PrefillRecorder::downAdd(const LayerWeights& w) {
-    projectAdd(m_act.hidden, w.down, m_tuning.tileColumns);
+    gateUp(m_act.hidden, m_act.normed, kNoNorm, w.dense);
 }
 
 void PrefillRecorder::normRoute(const LayerWeights& w) {
     norm(w.feedForwardNorm);
-    project(m_act.routerLogits, m_hparams.expertCount, m_act.normed, kNoNorm, w.router, {}, {},
+    const Columns normed{m_act.normed, m_hparams.embeddingLength};
+    project({m_act.routerLogits, m_hparams.expertCount}, normed, {.matrices = {w.router.matrix}},
             m_act.columns, m_tuning.tileColumns);
     Specialisation s = specialisation();
     s.workgroup = m_tuning.workgroup;
-    s.flags = m_architecture.router.renormalise ? kRenormalise : 0;
-    const shaders::NormRouteParams params{w.router.matrix,
-                                          kNoNorm,
-                                          w.router.rowLength,
-                                          m_act.columns,
-                                          m_hparams.expertCount,
-                                          m_hparams.expertUsedCount,
-                                          0,
-                                          m_hparams.rmsEpsilon};
-    m_out.dispatch(
-        m_pipelines.get(Kernel::routeRows, s),
-        std::array{Binding{m_act.routerLogits}, Binding{m_act.routes, Access::readWrite}},
-        pushBytes(params), {subgroupGrid(m_act.columns)});
+    s.flags = routeFlags();
+    shaders::NormRouteParams params = routeParams(w);
+    params.inputQuad = static_cast<std::uint32_t>(m_act.normed.offset / 16);
+    m_out.dispatch(m_pipelines.get(Kernel::routeRows, s),
+                   std::array{Binding{m_act.normed}, Binding{m_act.routes, Access::readWrite},
+                              Binding{m_act.routerLogits}},
+                   pushBytes(params), {subgroupGrid(m_act.columns)});
     const shaders::SortParams sort{
         m_act.columns,        m_hparams.expertCount,         m_hparams.expertUsedCount,
         m_tuning.tileColumns, groupedShape(w, false).grid.x, groupedShape(w, true).grid.x};
@@ -101,12 +91,14 @@ void PrefillRecorder::grouped(Kernel kernel, BufferRange input, BufferRange outp
     s.specialisation.formatA =
         static_cast<std::uint32_t>(down ? w.experts.down.type : w.experts.gate.type);
     s.specialisation.formatB = static_cast<std::uint32_t>(w.experts.up.type);
+    s.specialisation.flags = expertFlags(w);
     BufferRange grid = m_act.grids;
     grid.offset += down ? 12 : 0;
     grid.bytes = 12;
     m_out.dispatchIndirect(m_pipelines.get(kernel, s.specialisation),
                            std::array{Binding{input}, Binding{output, Access::write},
-                                      Binding{m_act.order}, Binding{m_act.tiles}},
+                                      Binding{m_act.order}, Binding{m_act.tiles},
+                                      Binding{m_act.routes}},
                            pushBytes(params), grid);
 }
 
@@ -118,6 +110,7 @@ void PrefillRecorder::expertDownAdd(const LayerWeights& w) {
     grouped(Kernel::expertDownGrouped, m_act.hidden, m_act.expertOutput, w, true);
     Specialisation s = specialisation();
     s.workgroup = m_tuning.workgroup;
+    s.flags = expertFlags(w);
     const shaders::ExpertParams params = expertParams(w, true);
     const std::uint64_t values = std::uint64_t(params.columns) * params.rows;
     m_out.dispatch(m_pipelines.get(Kernel::combineAdd, s),

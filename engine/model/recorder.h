@@ -9,28 +9,41 @@
 #include "engine/model/weights.h"
 #include "engine/vulkan/dispatch_recorder.h"
 
+#include <array>
+#include <vector>
+
 namespace conclave {
+
+/// Floats of one column of Activations::qkv in a layer.
+[[nodiscard]] std::uint32_t qkvLength(const Hparams& hparams, const LayerHparams& layer);
+
+/// Query heads that one subgroup attends with: as many of those that share a key head as its
+/// registers hold.
+[[nodiscard]] std::uint32_t tileHeads(const LayerHparams& layer, std::uint32_t lanes);
 
 /// Where the values between the operations live. `columns` is the number of tokens.
 struct Activations {
     std::uint32_t columns = 1;
     BufferRange x;            ///< f32 [columns, embedding]: the residual stream
-    BufferRange qkv;          ///< f32 [columns, (heads + 2 kv heads) * head size]
-    BufferRange heads;        ///< f32 [columns, heads * head size]
+    BufferRange qkv;          ///< f32 [columns, qkvLength()], see heads.glsl
+    BufferRange heads;        ///< f32 [columns, heads * value size]
+    BufferRange latentHeads;  ///< f32 [columns, heads * value size], latent attention: projected
+    BufferRange branch;       ///< f32 [columns, embedding]: what a norm still has to pass
     BufferRange normed;       ///< f32 [columns, embedding]
     BufferRange routerLogits; ///< f32 [columns, experts]
     BufferRange routes;       ///< Route [columns]
     BufferRange hidden;       ///< f32 [columns, feed forward] or [columns * used, expert ffn]
+    BufferRange sharedHidden; ///< f32 [columns, shared ffn]
     BufferRange logits;       ///< f32 [head columns, vocabulary]
     BufferRange partials;     ///< f32, decode: partial attention of every split
     BufferRange attendArrivals, routeArrivals; ///< u32, decode: zero between dispatches
     BufferRange expertOutput;                  ///< f32 [columns * used, embedding], prefill
-    BufferRange order;         ///< u32 [columns * used], prefill: assignments by expert
-    BufferRange tiles;         ///< uvec4, prefill: expert, first, count
-    BufferRange grids;         ///< u32 [2][3], prefill: grids of the grouped kernels
-    BufferRange rope;          ///< see rope_table.h
-    std::uint64_t address = 0; ///< of the arena
-    bool asTexels = false;     ///< kernels read weights and activations as texels
+    BufferRange order;              ///< u32 [columns * used], prefill: assignments by expert
+    BufferRange tiles;              ///< uvec4, prefill: expert, first, count
+    BufferRange grids;              ///< u32 [2][3], prefill: grids of the grouped kernels
+    std::vector<BufferRange> ropes; ///< [Hparams::ropes], see rope_table.h
+    std::uint64_t address = 0;      ///< of the arena
+    bool asTexels = false;          ///< kernels read weights and activations as texels
 };
 
 /// The KV cache of one layer as the attention of a pass sees it.
@@ -53,20 +66,29 @@ public:
 
     /// qkv = [Q; K; V] norm(x)
     virtual void normProject(const LayerWeights& w) = 0;
+    /// qkv = queries and the vector that keys and values come from, queries also absorbed:
+    /// Q = Qb norm(Qa n) or Q n, kv = KVa n, absorbed = Kb Q, with n = norm(x)
+    virtual void normProjectLatent(const LayerWeights& w) = 0;
     /// heads = attention(rope(norm(q)), cache with rope(norm(k)) and v appended)
     virtual void attend(const LayerWeights& w, const CacheView& cache) = 0;
-    /// x += W heads
-    virtual void attentionOutputAdd(const LayerWeights& w) = 0;
-    /// hidden = silu(G norm(x)) * (U norm(x))
+    /// x += W heads + b; with a norm behind it x += norm(W heads + b)
+    void attentionOutputAdd(const LayerWeights& w);
+    /// x += W (Vb heads)
+    void latentOutputAdd(const LayerWeights& w);
+    /// hidden = joined(G norm(x), U norm(x))
     virtual void normGateUp(const LayerWeights& w) = 0;
-    /// x += D hidden
-    virtual void downAdd(const LayerWeights& w) = 0;
-    /// normed = norm(x); routes = top-k of softmax(R normed)
+    /// x += D hidden; with a norm behind it x += norm(D hidden)
+    void downAdd(const LayerWeights& w);
+    /// normed = norm(x); routes = the best experts by R normed
     virtual void normRoute(const LayerWeights& w) = 0;
-    /// hidden[a] = silu(G_e normed) * (U_e normed) for the chosen experts
+    /// hidden[a] = joined(G_e normed, U_e normed) for the chosen experts
     virtual void expertGateUp(const LayerWeights& w) = 0;
     /// x += sum of weight_e (D_e hidden[a])
     virtual void expertDownAdd(const LayerWeights& w) = 0;
+    /// sharedHidden = joined(G normed, U normed)
+    void sharedGateUp(const LayerWeights& w);
+    /// x += weight (D sharedHidden)
+    void sharedDownAdd(const LayerWeights& w);
 
     /// logits[c] = W norm(x[firstColumn + c]) for `columns` columns: the head, in any pass.
     void normHead(const Weights& weights, std::uint32_t firstColumn, std::uint32_t columns);
@@ -85,16 +107,49 @@ protected:
     /// A specialisation with what every kernel of this pass has in common.
     [[nodiscard]] Specialisation specialisation() const;
 
-    void project(BufferRange output, std::uint32_t outputStride, BufferRange input,
-                 shaders::uvec2 norm, const WeightMatrix& a, const WeightMatrix& b,
-                 const WeightMatrix& c, std::uint32_t columns, std::uint32_t tileColumns,
-                 std::uint32_t firstColumn = 0);
-    void projectAdd(BufferRange input, const WeightMatrix& matrix, std::uint32_t tileColumns);
-    void gateUp(BufferRange input, shaders::uvec2 norm, const LayerWeights& w,
-                std::uint32_t tileColumns);
+    /// Columns that a projection takes at once in this pass.
+    [[nodiscard]] virtual std::uint32_t tileColumns() const = 0;
+    /// Values on the device, and floats from one column to the next.
+    struct Columns {
+        BufferRange range;
+        std::uint32_t stride = 0;
+    };
+    /// Up to three matrices over the same input, one after another in the output.
+    struct Projection {
+        std::array<WeightMatrix, 3> matrices;
+        shaders::uvec2 norm{}; ///< of the input; 0: none
+        float softCap = 0;
+        std::uint32_t firstColumn = 0; ///< of the input
+    };
+    void project(Columns output, Columns input, const Projection& projection, std::uint32_t columns,
+                 std::uint32_t tileColumns);
+    /// What a projection back to the residual stream brings along.
+    struct Behind {
+        shaders::uvec2 bias{}, norm{}; ///< 0: none
+        bool shared = false;           ///< the result counts as much as the shared expert
+    };
+    void projectAdd(Columns input, const WeightMatrix& matrix, const Behind& behind);
+    /// x += matrix * input, by way of a norm if there is one behind it.
+    void addBack(Columns input, const WeightMatrix& matrix, const Behind& behind);
+    void normAdd(shaders::uvec2 norm);
+    void projectHeads(Columns output, std::uint32_t outputHeadStride, Columns input,
+                      std::uint32_t inputHeadStride, const WeightMatrix& matrix,
+                      std::uint32_t heads);
+    void gateUp(BufferRange output, BufferRange input, shaders::uvec2 norm, const DenseWeights& w);
+    [[nodiscard]] const LayerHparams& layer(const LayerWeights& w) const {
+        return m_hparams.layers[w.index];
+    }
+    /// Activations::qkv of a layer from value `first` of every column on.
+    [[nodiscard]] Columns queryKeyValue(const LayerWeights& w, std::uint32_t first = 0) const;
+    /// The projections of latent attention from the normed or to be normed input.
+    void projectLatent(const LayerWeights& w, Columns input, shaders::uvec2 norm);
+    [[nodiscard]] std::uint32_t tiles(const LayerHparams& layer) const;
     [[nodiscard]] shaders::AttendParams attendParams(const LayerWeights& w,
                                                      const CacheView& cache) const;
-    [[nodiscard]] Specialisation attendSpecialisation() const;
+    [[nodiscard]] Specialisation attendSpecialisation(const LayerWeights& w) const;
+    [[nodiscard]] shaders::NormRouteParams routeParams(const LayerWeights& w) const;
+    [[nodiscard]] std::uint32_t routeFlags() const;
+    [[nodiscard]] std::uint32_t expertFlags(const LayerWeights& w) const;
     [[nodiscard]] shaders::ExpertParams expertParams(const LayerWeights& w, bool down) const;
 
     DispatchRecorder& m_out;
@@ -110,10 +165,9 @@ class DecodeRecorder final : public Recorder {
 public:
     using Recorder::Recorder;
     void normProject(const LayerWeights& w) override;
+    void normProjectLatent(const LayerWeights& w) override;
     void attend(const LayerWeights& w, const CacheView& cache) override;
-    void attentionOutputAdd(const LayerWeights& w) override;
     void normGateUp(const LayerWeights& w) override;
-    void downAdd(const LayerWeights& w) override;
     void normRoute(const LayerWeights& w) override;
     void expertGateUp(const LayerWeights& w) override;
     void expertDownAdd(const LayerWeights& w) override;
@@ -121,9 +175,12 @@ public:
     /// Draws the next token of every column and gathers its embedding.
     void sample(const Weights& weights, BufferRange states, BufferRange settings, BufferRange ring);
 
-    /// Workgroups that share the positions of one key/value head.
-    [[nodiscard]] static std::uint32_t splits(const Tuning& tuning, const Hparams& hparams,
+    /// Workgroups that share the positions of one of `tiles` tiles of query heads.
+    [[nodiscard]] static std::uint32_t splits(const Tuning& tuning, std::uint32_t tiles,
                                               std::uint32_t columns) noexcept;
+
+private:
+    [[nodiscard]] std::uint32_t tileColumns() const override { return m_act.columns; }
 };
 
 /// Many tokens of one session: norms of their own, tiles of columns, experts sorted and grouped.
@@ -131,15 +188,15 @@ class PrefillRecorder final : public Recorder {
 public:
     using Recorder::Recorder;
     void normProject(const LayerWeights& w) override;
+    void normProjectLatent(const LayerWeights& w) override;
     void attend(const LayerWeights& w, const CacheView& cache) override;
-    void attentionOutputAdd(const LayerWeights& w) override;
     void normGateUp(const LayerWeights& w) override;
-    void downAdd(const LayerWeights& w) override;
     void normRoute(const LayerWeights& w) override;
     void expertGateUp(const LayerWeights& w) override;
     void expertDownAdd(const LayerWeights& w) override;
 
 private:
+    [[nodiscard]] std::uint32_t tileColumns() const override { return m_tuning.tileColumns; }
     void norm(shaders::uvec2 weight);
     [[nodiscard]] Shape groupedShape(const LayerWeights& w, bool down) const;
     void grouped(Kernel kernel, BufferRange input, BufferRange output, const LayerWeights& w,

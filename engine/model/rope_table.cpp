@@ -8,18 +8,17 @@
 
 namespace conclave {
 
-std::vector<float> ropeTable(const Hparams& hparams, std::uint32_t pages) {
-    const std::uint32_t pairs = hparams.headSize / 2;
+std::vector<float> ropeTable(const RopeHparams& rope, std::uint32_t pages) {
     std::vector<float> table;
-    table.reserve((CONCLAVE_PAGE_SIZE + pages) * pairs * 2);
+    table.reserve((CONCLAVE_PAGE_SIZE + std::size_t{pages}) * rope.rotated);
     for (std::uint32_t row = 0; row < CONCLAVE_PAGE_SIZE + pages; ++row) {
+        const bool inPage = row < CONCLAVE_PAGE_SIZE;
         const double position =
-            row < CONCLAVE_PAGE_SIZE ? row : double(row - CONCLAVE_PAGE_SIZE) * CONCLAVE_PAGE_SIZE;
-        for (std::uint32_t j = 0; j < pairs; ++j) {
-            const double frequency =
-                std::pow(double(hparams.ropeFreqBase), -2.0 * j / hparams.headSize);
-            table.push_back(static_cast<float>(std::cos(position * frequency)));
-            table.push_back(static_cast<float>(std::sin(position * frequency)));
+            inPage ? row : double(row - CONCLAVE_PAGE_SIZE) * CONCLAVE_PAGE_SIZE;
+        const double magnitude = inPage ? 1.0 : double{rope.magnitude};
+        for (const double frequency : rope.frequencies) {
+            table.push_back(static_cast<float>(magnitude * std::cos(position * frequency)));
+            table.push_back(static_cast<float>(magnitude * std::sin(position * frequency)));
         }
     }
     return table;

@@ -9,10 +9,10 @@
 
 namespace conclave {
 
-/// Cosine and sine of position * frequency for every pair of a head, in double and rounded once:
-/// first the CONCLAVE_PAGE_SIZE places of a page, then the first position of each of `pages` pages.
-/// Shape [page size + pages, head size / 2, 2]. A kernel adds the two angles by one complex
-/// product.
-[[nodiscard]] std::vector<float> ropeTable(const Hparams& hparams, std::uint32_t pages);
+/// Cosine and sine of position * frequency for every pair, in double and rounded once: first the
+/// CONCLAVE_PAGE_SIZE places of a page, then the first position of each of `pages` pages, these
+/// times the magnitude. Shape [page size + pages, rotated / 2, 2]. A kernel adds the two angles by
+/// one complex product.
+[[nodiscard]] std::vector<float> ropeTable(const RopeHparams& rope, std::uint32_t pages);
 
 } // namespace conclave

@@ -193,7 +193,7 @@ std::uint32_t Session::decode(const SamplingSettings& sampling, std::uint64_t se
 Runtime::Runtime(const std::string& deviceSelector, const std::filesystem::path& cacheDirectory,
                  GgufFile model, std::uint32_t contextLength, const LoadProgress& progress)
     : m_device(deviceSelector), m_pipelines(m_device, cacheDirectory),
-      m_model(std::make_unique<Model>(m_device, std::move(model), progress)) {
+      m_model(std::make_unique<Model>(m_device, std::move(model), contextLength, progress)) {
     const Hparams& h = m_model->hparams();
     const std::uint64_t pageBytes = KvCache::pageBytes(h);
     const std::uint64_t wanted = pagesFor(contextLength == 0 ? h.contextLength : contextLength);

@@ -40,7 +40,7 @@ void splitQ6_K(const std::byte* blocks, std::uint64_t count, std::byte* row) {
 
 std::uint32_t deviceRowQuads(BlockType type, std::uint64_t rowLength) noexcept {
     const BlockFormat& format = blockFormat(type);
-    const std::uint64_t blocks = rowLength / format.blockSize;
+    const std::uint64_t blocks = (rowLength + 31) / 32 * 32 / format.blockSize;
     std::uint64_t bytes = blocks * format.blockBytes;
     if (type == BlockType::q8_0) {
         bytes = roundUp(blocks * 32) + roundUp(blocks * 2);
@@ -70,6 +70,7 @@ void toDeviceLayout(BlockType type, std::uint64_t rowLength, std::uint64_t rows,
             break;
         default:
             std::memcpy(to, from, rowBytes);
+            std::memset(to + rowBytes, 0, stride - rowBytes);
             break;
         }
     }

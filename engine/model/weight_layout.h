@@ -17,7 +17,8 @@
 
 namespace conclave {
 
-/// Quads of one device row of `rowLength` weights (a multiple of 32 and of the block size).
+/// Quads of one device row of `rowLength` weights (a multiple of the block size), filled up with
+/// zeros to a multiple of 32.
 [[nodiscard]] std::uint32_t deviceRowQuads(BlockType type, std::uint64_t rowLength) noexcept;
 
 /// Converts rows from file order, one after another, to device order. `out` holds

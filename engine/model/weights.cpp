@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/model/weights.h"
 
+#include "engine/half.h"
 #include "engine/model/weight_layout.h"
+#include "engine/reference/dequantise.h"
 #include "engine/vulkan/dispatch_recorder.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
@@ -24,18 +27,37 @@ std::uint64_t align(std::uint64_t bytes) {
     return (bytes + kAlignment - 1) / kAlignment * kAlignment;
 }
 
+std::uint32_t roundUpTo32(std::uint64_t weights) {
+    return static_cast<std::uint32_t>((weights + 31) / 32 * 32);
+}
+
 /// Tests run the path of real GPUs on a software device by this.
 bool addressesForced() {
     return std::getenv("CONCLAVE_VULKAN_ADDRESSES") != nullptr;
 }
 
-/// Room for all matrices of a tensor, and for the table of addresses if they are experts.
+/// The tensor stands for a layer that is not run.
+bool isBeyond(const TensorInfo& tensor, std::uint32_t layerCount) {
+    constexpr std::string_view kBlock = "blk.";
+    const std::string& name = tensor.name;
+    return name.starts_with(kBlock) &&
+           std::strtoul(name.c_str() + kBlock.size(), nullptr, 10) >= layerCount;
+}
+
+/// At most so many bytes a tensor takes: its matrices, which may be split in three, with a table of
+/// addresses if they are experts.
 std::uint64_t deviceBytesOf(const TensorInfo& tensor) {
     const std::uint64_t matrices = tensor.shape[2] * tensor.shape[3];
     const std::uint64_t matrix =
         deviceRowQuads(tensor.type, tensor.shape[0]) * 16ULL * tensor.shape[1];
-    return matrices * align(matrix) +
+    const std::uint64_t parts = tensor.name.ends_with("_exps.bias") ? tensor.shape[1] : 2;
+    return matrices * (align(matrix) + parts * kAlignment) +
            (matrices > 1 ? align(matrices * sizeof(shaders::ExpertRef)) : 0);
+}
+
+/// Keys of latent attention that have to be turned over are kept as halves.
+std::uint64_t turnedBytes(const TensorInfo& tensor) {
+    return tensor.name.ends_with(".attn_kv_b.weight") ? 2 * tensor.elements() : 0;
 }
 
 } // namespace
@@ -43,13 +65,16 @@ std::uint64_t deviceBytesOf(const TensorInfo& tensor) {
 /// The way of the weights from the mapped file to slabs of device memory.
 class WeightUpload {
 public:
-    WeightUpload(Device& device, const GgufFile& file, Weights& weights,
+    WeightUpload(Device& device, const GgufFile& file, const Hparams& hparams, Weights& weights,
                  const LoadProgress& progress)
         : m_device(device), m_file(file), m_weights(weights), m_progress(progress) {
         for (const TensorInfo& tensor : file.tensors()) {
-            m_remaining += deviceBytesOf(tensor);
+            if (!isBeyond(tensor, hparams.layerCount)) {
+                m_remaining += deviceBytesOf(tensor) + turnedBytes(tensor);
+            }
         }
-        m_remaining += kAlignment;
+        m_remaining += kAlignment +
+                       hparams.layerCount * align(hparams.expertCount * sizeof(shaders::ExpertRef));
         m_total = m_remaining;
         m_oneSlab =
             device.physical().software && !addressesForced() &&
@@ -65,53 +90,119 @@ public:
         }
     }
 
-    /// Absent: a matrix without rows.
+    /// Absent: a matrix without rows. The matrices of a stack lie one after another.
     WeightMatrix matrix(const std::string& name) {
         const TensorInfo* tensor = m_file.findTensor(name);
         if (tensor == nullptr) {
             return {};
         }
-        WeightMatrix result = describe(*tensor);
-        result.matrix.address = words(place(deviceBytesOf(*tensor)));
-        upload(*tensor, 0, tensor->shape[1]);
+        const std::uint64_t rows = tensor->shape[1] * tensor->shape[2];
+        WeightMatrix result = this->rows(*tensor, 0, rows);
+        result.matrix.rows = static_cast<std::uint32_t>(tensor->shape[1]);
         return result;
     }
 
-    /// A vector as f32, whatever its type in the file.
-    shaders::uvec2 vector(const std::string& name) {
-        const TensorInfo* tensor = m_file.findTensor(name);
-        if (tensor == nullptr) {
-            return {};
-        }
-        if (tensor->type != BlockType::f32) {
-            throw Error(ErrorKind::unsupported,
-                        fmt::format("{} cannot be loaded: tensor {} is stored as {}, expected F32.",
-                                    m_file.path().filename().string(), name,
-                                    blockFormat(tensor->type).name));
-        }
-        const std::uint64_t address = place(align(tensor->bytes()));
-        write(tensor->bytes(), [&](std::span<std::byte> out) {
-            std::memcpy(out.data(), tensor->data.data(), out.size());
-        });
-        return words(address);
+    /// Some rows of a tensor, as a matrix of their own.
+    WeightMatrix rows(const TensorInfo& tensor, std::uint64_t first, std::uint64_t count) {
+        WeightMatrix result = describe(tensor, count);
+        result.matrix.address = words(place(align(count * result.matrix.rowStride * 16ULL)));
+        upload(tensor, first, count);
+        return result;
     }
 
-    /// Each expert becomes one contiguous region: gate, up, down. The table is filled at the end.
+    /// A vector of F32, or several one after another; 0 if the first is absent.
+    shaders::uvec2 vector(std::initializer_list<std::string> names) {
+        std::vector<std::span<const std::byte>> parts;
+        std::uint64_t bytes = 0;
+        for (const std::string& name : names) {
+            const TensorInfo* tensor = m_file.findTensor(name);
+            if (tensor == nullptr) {
+                return {};
+            }
+            parts.push_back(tensor->data); // F32, as checkTensors() made sure
+            bytes += tensor->bytes();
+        }
+        const std::uint64_t address = place(align(bytes));
+        writeParts(parts, bytes);
+        return words(address);
+    }
+    shaders::uvec2 vector(const std::string& name) { return vector({name}); }
+
+    /// Gate and up are tensors of their own, or the halves of one.
+    DenseWeights dense(const std::string& prefix, const std::string& suffix) {
+        DenseWeights w;
+        w.down = matrix(prefix + "ffn_down" + suffix);
+        w.gate = matrix(prefix + "ffn_gate" + suffix);
+        if (w.gate.matrix.rows > 0 || w.down.matrix.rows == 0) {
+            w.up = matrix(prefix + "ffn_up" + suffix);
+        } else {
+            const TensorInfo& both = m_file.requireTensor(prefix + "ffn_up" + suffix);
+            const std::uint64_t half = both.shape[1] / 2;
+            w.gate = rows(both, 0, half);
+            w.up = rows(both, half, half);
+        }
+        return w;
+    }
+
+    /// Each expert becomes one contiguous region: gate, up, down, biases.
     ExpertWeights experts(const std::string& prefix, std::uint32_t count) {
-        const TensorInfo& gate = m_file.requireTensor(prefix + "ffn_gate_exps.weight");
-        const TensorInfo& up = m_file.requireTensor(prefix + "ffn_up_exps.weight");
-        const TensorInfo& down = m_file.requireTensor(prefix + "ffn_down_exps.weight");
-        ExpertWeights result{{}, describe(gate), describe(up), describe(down)};
+        ExpertWeights result;
+        const TensorInfo* bias = m_file.findTensor(prefix + "ffn_gate_exps.bias");
+        result.biased = bias != nullptr;
         std::vector<shaders::ExpertRef> table(count);
         for (std::uint32_t e = 0; e < count; ++e) {
-            table[e].gate = expertMatrix(gate, e);
-            table[e].up = expertMatrix(up, e);
-            table[e].down = expertMatrix(down, e);
+            const std::array matrices{ofExpert(prefix, "gate", e), ofExpert(prefix, "up", e),
+                                      ofExpert(prefix, "down", e)};
+            result.gate = matrices[0];
+            result.up = matrices[1];
+            result.down = matrices[2];
+            table[e] = {matrices[0].matrix.address, matrices[1].matrix.address,
+                        matrices[2].matrix.address,
+                        result.biased ? expertBias(prefix, e) : shaders::uvec2{}};
         }
-        const std::uint64_t bytes = count * sizeof(shaders::ExpertRef);
-        result.table = words(place(align(bytes)));
-        write(bytes,
-              [&](std::span<std::byte> out) { std::memcpy(out.data(), table.data(), out.size()); });
+        result.table = words(place(align(count * sizeof(shaders::ExpertRef))));
+        const auto bytes = std::as_bytes(std::span(table));
+        writeParts({&bytes, 1}, bytes.size());
+        return result;
+    }
+
+    /// The key part of attn_kv_b {rank, heads * (plain + value)}, turned over so that a query is
+    /// multiplied by it: {plain, rank} for each head, rounded to halves once.
+    WeightMatrix turnedKeys(const TensorInfo& both, std::uint32_t heads, const LatentHparams& m) {
+        const std::uint64_t rowBytes =
+            m.rank / blockFormat(both.type).blockSize * blockFormat(both.type).blockBytes;
+        const std::uint64_t perHead = m.plainSize + m.valueSize;
+        WeightMatrix result;
+        result.type = BlockType::f16;
+        result.rowLength = roundUpTo32(m.plainSize);
+        result.matrix = {{}, deviceRowQuads(BlockType::f16, m.plainSize), m.rank};
+        const std::uint64_t headBytes = result.matrix.rowStride * 16ULL * m.rank;
+        result.matrix.address = words(place(align(headBytes * heads)));
+        for (std::uint32_t head = 0; head < heads; ++head) {
+            const std::vector<float> rows = dequantised(
+                both.type, both.data.subspan(head * perHead * rowBytes, m.plainSize * rowBytes));
+            write(headBytes, [&](std::span<std::byte> out) {
+                std::fill(out.begin(), out.end(), std::byte{});
+                for (std::uint64_t r = 0; r < m.rank; ++r) {
+                    for (std::uint64_t i = 0; i < m.plainSize; ++i) {
+                        const std::uint16_t half = floatToHalf(rows[i * m.rank + r]);
+                        std::memcpy(&out[r * result.matrix.rowStride * 16ULL + i * 2], &half, 2);
+                    }
+                }
+            });
+        }
+        return result;
+    }
+
+    /// The value part, head by head.
+    WeightMatrix valueRows(const TensorInfo& both, std::uint32_t heads, const LatentHparams& m) {
+        WeightMatrix result = describe(both, m.valueSize);
+        const std::uint64_t headBytes = result.matrix.rowStride * 16ULL * m.valueSize;
+        result.matrix.address = words(place(align(headBytes * heads)));
+        for (std::uint32_t head = 0; head < heads; ++head) {
+            upload(both, std::uint64_t{head} * (m.plainSize + m.valueSize) + m.plainSize,
+                   m.valueSize);
+        }
         return result;
     }
 
@@ -128,21 +219,52 @@ public:
     }
 
 private:
-    static WeightMatrix describe(const TensorInfo& tensor) {
+    static WeightMatrix describe(const TensorInfo& tensor, std::uint64_t rows) {
         WeightMatrix result;
         result.type = tensor.type;
-        result.rowLength = static_cast<std::uint32_t>(tensor.shape[0]);
-        result.matrix.rows = static_cast<std::uint32_t>(tensor.shape[1]);
+        result.rowLength = roundUpTo32(tensor.shape[0]);
+        result.matrix.rows = static_cast<std::uint32_t>(rows);
         result.matrix.rowStride = deviceRowQuads(tensor.type, tensor.shape[0]);
         return result;
     }
 
-    shaders::uvec2 expertMatrix(const TensorInfo& tensor, std::uint32_t expert) {
-        const std::uint64_t rows = tensor.shape[1];
-        const std::uint64_t bytes = deviceRowQuads(tensor.type, tensor.shape[0]) * 16ULL * rows;
+    /// "gate", "up" or "down" of an expert: part of a stack, half a part where gate and up are one
+    /// tensor, or a tensor of its own in early Mixtral files.
+    WeightMatrix ofExpert(const std::string& prefix, const std::string& which, std::uint32_t e) {
+        if (const TensorInfo* all = m_file.findTensor(prefix + "ffn_" + which + "_exps.weight")) {
+            return rows(*all, e * all->shape[1], all->shape[1]);
+        }
+        if (const TensorInfo* both = m_file.findTensor(prefix + "ffn_gate_up_exps.weight")) {
+            const std::uint64_t half = both->shape[1] / 2;
+            return rows(*both, e * both->shape[1] + (which == "up" ? half : 0), half);
+        }
+        const TensorInfo& own =
+            m_file.requireTensor(fmt::format("{}ffn_{}.{}.weight", prefix, which, e));
+        return rows(own, 0, own.shape[1]);
+    }
+
+    shaders::uvec2 expertBias(const std::string& prefix, std::uint32_t expert) {
+        std::vector<std::span<const std::byte>> parts;
+        std::uint64_t bytes = 0;
+        for (const char* which : {"gate", "up", "down"}) {
+            const TensorInfo& all =
+                m_file.requireTensor(fmt::format("{}ffn_{}_exps.bias", prefix, which));
+            const std::uint64_t length = all.shape[0] * sizeof(float);
+            parts.push_back(all.data.subspan(expert * length, length));
+            bytes += length;
+        }
         const std::uint64_t address = place(align(bytes));
-        upload(tensor, expert * rows, rows);
+        writeParts(parts, bytes);
         return words(address);
+    }
+
+    void writeParts(std::span<const std::span<const std::byte>> parts, std::uint64_t bytes) {
+        write(bytes, [&](std::span<std::byte> out) {
+            for (const auto part : parts) {
+                std::memcpy(out.data(), part.data(), part.size());
+                out = out.subspan(part.size());
+            }
+        });
     }
 
     /// Room for `bytes` in a slab; the address of its begin. Later writes go there.
@@ -237,43 +359,113 @@ private:
     std::uint64_t m_staged = 0;
 };
 
-Weights::Weights(Device& device, const GgufFile& file, const Architecture& architecture,
-                 const Hparams& hparams, const LoadProgress& progress) {
-    WeightUpload upload(device, file, *this, progress);
+namespace {
+
+void loadGroupedQuery(WeightUpload& upload, const GgufFile& file, const std::string& prefix,
+                      const LayerHparams& layer, LayerWeights& w) {
+    if (const TensorInfo* fused = file.findTensor(prefix + "attn_qkv.weight")) {
+        w.query = upload.rows(*fused, 0, layer.queryLength());
+        w.key = upload.rows(*fused, layer.queryLength(), layer.keyLength());
+        w.value = upload.rows(*fused, layer.queryLength() + layer.keyLength(), layer.keyLength());
+        w.queryKeyValueBias = upload.vector(prefix + "attn_qkv.bias");
+    } else {
+        w.query = upload.matrix(prefix + "attn_q.weight");
+        w.key = upload.matrix(prefix + "attn_k.weight");
+        w.value = upload.matrix(prefix + "attn_v.weight");
+        w.queryKeyValueBias =
+            upload.vector({prefix + "attn_q.bias", prefix + "attn_k.bias", prefix + "attn_v.bias"});
+    }
+    w.queryNorm = upload.vector(prefix + "attn_q_norm.weight");
+    w.keyNorm = upload.vector(prefix + "attn_k_norm.weight");
+    w.sinks = upload.vector(prefix + "attn_sinks.weight");
+}
+
+void loadLatent(WeightUpload& upload, const GgufFile& file, const std::string& prefix,
+                const LayerHparams& layer, const LatentHparams& m, LayerWeights& w) {
+    w.latent.queryA = upload.matrix(prefix + "attn_q_a.weight");
+    w.latent.queryANorm = upload.vector(prefix + "attn_q_a_norm.weight");
+    w.query = upload.matrix(prefix + (m.queryRank > 0 ? "attn_q_b.weight" : "attn_q.weight"));
+    w.latent.keyValueA = upload.matrix(prefix + "attn_kv_a_mqa.weight");
+    w.keyNorm = upload.vector(prefix + "attn_kv_a_norm.weight");
+    if (const TensorInfo* both = file.findTensor(prefix + "attn_kv_b.weight");
+        both != nullptr && file.findTensor(prefix + "attn_k_b.weight") == nullptr) {
+        w.latent.keyB = upload.turnedKeys(*both, layer.headCount, m);
+        w.latent.valueB = upload.valueRows(*both, layer.headCount, m);
+    } else {
+        w.latent.keyB = upload.matrix(prefix + "attn_k_b.weight");
+        w.latent.valueB = upload.matrix(prefix + "attn_v_b.weight");
+    }
+}
+
+void loadFeedForward(WeightUpload& upload, const GgufFile& file, const std::string& prefix,
+                     const Hparams& hparams, LayerWeights& w) {
+    // Where there is only one norm behind attention, it is the one before the feed-forward block.
+    const bool sandwich = file.findTensor(prefix + "ffn_norm.weight") != nullptr;
+    const shaders::uvec2 behind = upload.vector(prefix + "post_attention_norm.weight");
+    w.attentionPostNorm = sandwich ? behind : shaders::uvec2{};
+    w.feedForwardNorm = sandwich ? upload.vector(prefix + "ffn_norm.weight") : behind;
+    w.feedForwardPostNorm = upload.vector(prefix + "post_ffw_norm.weight");
+    if (!hparams.layers[w.index].experts) {
+        w.dense = upload.dense(prefix, ".weight");
+        return;
+    }
+    w.router.matrix = upload.matrix(prefix + "ffn_gate_inp.weight");
+    w.router.bias = upload.vector(prefix + "ffn_gate_inp.bias");
+    w.router.choiceBias = upload.vector(prefix + "exp_probs_b.bias");
+    w.router.sharedGate = upload.vector(prefix + "ffn_gate_inp_shexp.weight");
+    w.experts = upload.experts(prefix, hparams.expertCount);
+    w.shared = upload.dense(prefix, "_shexp.weight");
+}
+
+std::uint64_t bytesOf(const WeightMatrix& m, std::uint64_t count = 1) {
+    return count * m.matrix.rows * m.matrix.rowStride * 16;
+}
+
+std::uint64_t bytesOf(const DenseWeights& w) {
+    return bytesOf(w.gate) + bytesOf(w.up) + bytesOf(w.down);
+}
+
+/// Of a layer, for one token.
+std::uint64_t bytesRead(const LayerWeights& w, const Hparams& h) {
+    const std::uint32_t heads = h.layers[w.index].headCount;
+    return bytesOf(w.query) + bytesOf(w.key) + bytesOf(w.value) + bytesOf(w.attentionOutput) +
+           bytesOf(w.latent.queryA) + bytesOf(w.latent.keyValueA) + bytesOf(w.latent.keyB, heads) +
+           bytesOf(w.latent.valueB, heads) + bytesOf(w.dense) + bytesOf(w.shared) +
+           bytesOf(w.router.matrix) +
+           h.expertUsedCount *
+               (bytesOf(w.experts.gate) + bytesOf(w.experts.up) + bytesOf(w.experts.down));
+}
+
+} // namespace
+
+Weights::Weights(Device& device, const GgufFile& file, const Hparams& hparams,
+                 const LoadProgress& progress) {
+    WeightUpload upload(device, file, hparams, *this, progress);
     m_embedding = upload.matrix("token_embd.weight");
     m_outputNorm = upload.vector("output_norm.weight");
     m_output = upload.matrix("output.weight");
     if (m_output.matrix.rows == 0) {
         m_output = m_embedding; // tied
     }
-    const auto bytesOf = [](const WeightMatrix& m) {
-        return std::uint64_t(m.matrix.rows) * m.matrix.rowStride * 16;
-    };
     m_bytesPerToken = bytesOf(m_output);
-    for (std::uint32_t layer = 0; layer < hparams.layerCount; ++layer) {
-        const std::string prefix = fmt::format("blk.{}.", layer);
+    for (std::uint32_t index = 0; index < hparams.layerCount; ++index) {
+        const std::string prefix = fmt::format("blk.{}.", index);
+        const LayerHparams& layer = hparams.layers[index];
         LayerWeights w;
+        w.index = index;
         w.attentionNorm = upload.vector(prefix + "attn_norm.weight");
-        w.query = upload.matrix(prefix + "attn_q.weight");
-        w.key = upload.matrix(prefix + "attn_k.weight");
-        w.value = upload.matrix(prefix + "attn_v.weight");
-        w.queryNorm = upload.vector(prefix + "attn_q_norm.weight");
-        w.keyNorm = upload.vector(prefix + "attn_k_norm.weight");
-        w.attentionOutput = upload.matrix(prefix + "attn_output.weight");
-        w.feedForwardNorm = upload.vector(prefix + "ffn_norm.weight");
-        if (architecture.feedForward == FeedForward::dense) {
-            w.gate = upload.matrix(prefix + "ffn_gate.weight");
-            w.up = upload.matrix(prefix + "ffn_up.weight");
-            w.down = upload.matrix(prefix + "ffn_down.weight");
-        } else {
-            w.router = upload.matrix(prefix + "ffn_gate_inp.weight");
-            w.experts = upload.experts(prefix, hparams.expertCount);
+        switch (layer.attention) {
+        case AttentionKind::groupedQuery:
+            loadGroupedQuery(upload, file, prefix, layer, w);
+            break;
+        case AttentionKind::latent:
+            loadLatent(upload, file, prefix, layer, hparams.latent, w);
+            break;
         }
-        m_bytesPerToken +=
-            bytesOf(w.query) + bytesOf(w.key) + bytesOf(w.value) + bytesOf(w.attentionOutput) +
-            bytesOf(w.gate) + bytesOf(w.up) + bytesOf(w.down) + bytesOf(w.router) +
-            hparams.expertUsedCount *
-                (bytesOf(w.experts.gate) + bytesOf(w.experts.up) + bytesOf(w.experts.down));
+        w.attentionOutput = upload.matrix(prefix + "attn_output.weight");
+        w.attentionOutputBias = upload.vector(prefix + "attn_output.bias");
+        loadFeedForward(upload, file, prefix, hparams, w);
+        m_bytesPerToken += bytesRead(w, hparams);
         m_layers.push_back(w);
     }
     upload.finish();

@@ -11,7 +11,8 @@
 
 namespace conclave {
 
-/// A matrix [rows, rowLength] on the device. rows 0: there is none.
+/// A matrix [rows, rowLength] on the device, rowLength filled up with zeros to a multiple of 32.
+/// rows 0: there is none.
 struct WeightMatrix {
     shaders::Matrix matrix{};
     BlockType type = BlockType::f32;
@@ -22,17 +23,47 @@ struct WeightMatrix {
 struct ExpertWeights {
     shaders::uvec2 table{};      ///< ExpertRef [expertCount]
     WeightMatrix gate, up, down; ///< shape, stride and type of one expert; address unused
+    bool biased = false;         ///< ExpertRef::bias is set
+};
+
+/// Matrices of a gated feed-forward block.
+struct DenseWeights {
+    WeightMatrix gate, up, down; ///< [width, embedding] twice, [embedding, width]
+};
+
+struct RouterWeights {
+    WeightMatrix matrix;         ///< [experts, embedding]
+    shaders::uvec2 bias{};       ///< f32 [experts], on logits; 0: none
+    shaders::uvec2 choiceBias{}; ///< f32 [experts], on scores for the choice; 0: none
+    shaders::uvec2 sharedGate{}; ///< f32 [embedding]; 0: the shared expert counts once
+};
+
+/// Multi-head latent attention with absorbed matrices (arXiv 2405.04434).
+struct LatentWeights {
+    WeightMatrix queryA;         ///< [query rank, embedding]; rows 0: LayerWeights::query is direct
+    shaders::uvec2 queryANorm{}; ///< f32 [query rank]
+    WeightMatrix keyValueA;      ///< [rank + rope size, embedding]
+    WeightMatrix keyB;           ///< of one head [rank, plain size]; heads one after another
+    WeightMatrix valueB;         ///< of one head [value size, rank]
 };
 
 struct LayerWeights {
+    std::uint32_t index = 0;               ///< of the layer
     shaders::uvec2 attentionNorm{};        ///< f32 [embedding]
     WeightMatrix query, key, value;        ///< [heads * head size, embedding]
-    shaders::uvec2 queryNorm{}, keyNorm{}; ///< f32 [head size]; 0: none
-    WeightMatrix attentionOutput;          ///< [embedding, heads * head size]
-    shaders::uvec2 feedForwardNorm{};      ///< f32 [embedding]
-    WeightMatrix gate, up, down;           ///< dense block
-    WeightMatrix router;                   ///< [experts, embedding]
+    shaders::uvec2 queryKeyValueBias{};    ///< f32, of all three one after another; 0: none
+    shaders::uvec2 queryNorm{}, keyNorm{}; ///< f32 [head size] or of all heads; 0: none
+    shaders::uvec2 sinks{};                ///< f32 [heads]; 0: none
+    LatentWeights latent;
+    WeightMatrix attentionOutput;         ///< [embedding, heads * value size]
+    shaders::uvec2 attentionOutputBias{}; ///< f32 [embedding]; 0: none
+    shaders::uvec2 attentionPostNorm{};   ///< f32 [embedding], on what is added; 0: none
+    shaders::uvec2 feedForwardNorm{};     ///< f32 [embedding]
+    DenseWeights dense;                   ///< without experts
+    RouterWeights router;
     ExpertWeights experts;
+    DenseWeights shared;                  ///< beside the chosen experts; rows 0: none
+    shaders::uvec2 feedForwardPostNorm{}; ///< f32 [embedding], on what is added; 0: none
 };
 
 /// Called with the share that is done, 0 to 1; returns false to cancel (Error(io) follows).
@@ -42,8 +73,8 @@ using LoadProgress = std::function<bool(double)>;
 class Weights {
 public:
     /// Throws Error(outOfMemory) before anything large is taken if the device is too small.
-    Weights(Device& device, const GgufFile& file, const Architecture& architecture,
-            const Hparams& hparams, const LoadProgress& progress);
+    Weights(Device& device, const GgufFile& file, const Hparams& hparams,
+            const LoadProgress& progress);
 
     [[nodiscard]] const WeightMatrix& embedding() const noexcept { return m_embedding; }
     [[nodiscard]] const WeightMatrix& output() const noexcept { return m_output; }

@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/reference/kernels.h"
 
+#include "engine/arch/rope_hparams.h"
 #include "engine/reference/dequantise.h"
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <limits>
+#include <numbers>
 #include <numeric>
+#include <utility>
 
 namespace conclave::reference {
 
@@ -36,6 +41,10 @@ Vector rmsNorm(std::span<const float> x, std::span<const float> weight, float ep
         out[i] = static_cast<float>(double{x[i]} * factor * double{weight[i]});
     }
     return out;
+}
+
+Vector rmsNorm(std::span<const float> x, float epsilon) {
+    return rmsNorm(x, Vector(x.size(), 1.0F), epsilon);
 }
 
 Vector headNorm(std::span<const float> heads, std::span<const float> weight, float epsilon) {
@@ -88,21 +97,51 @@ Vector swiglu(std::span<const float> gate, std::span<const float> up) {
     return out;
 }
 
+Vector joined(Activation activation, std::span<const float> gate, std::span<const float> up) {
+    if (activation == Activation::silu) {
+        return swiglu(gate, up);
+    }
+    Vector out(gate.size());
+    for (std::size_t i = 0; i < gate.size(); ++i) {
+        double g = gate[i];
+        double u = up[i];
+        if (activation == Activation::gelu) {
+            g *=
+                0.5 * (1 + std::tanh(std::sqrt(2 / std::numbers::pi) * (g + 0.044715 * g * g * g)));
+        } else {
+            g = std::min(g, 7.0);
+            g /= 1 + std::exp(-1.702 * g);
+            u = std::clamp(u, -7.0, 7.0) + 1;
+        }
+        out[i] = static_cast<float>(g * u);
+    }
+    return out;
+}
+
+Vector softCapped(std::span<const float> x, float cap) {
+    Vector out(x.begin(), x.end());
+    for (float& value : out) {
+        value = cap == 0 ? value : static_cast<float>(cap * std::tanh(double{value} / cap));
+    }
+    return out;
+}
+
+RopeRule::RopeRule(RopeLayout pairs, double base, std::uint32_t rotated, const Vector& factors)
+    : layout(pairs), angles(plainRope(rotated, base, factors)) {}
+
 Vector rope(std::span<const float> heads, std::uint32_t headSize, std::uint32_t position,
             const RopeRule& rule) {
     Vector out(heads.begin(), heads.end());
-    const std::uint32_t pairs = rule.rotated / 2;
-    for (std::size_t start = 0; start < heads.size(); start += headSize) {
-        for (std::uint32_t i = 0; i < pairs; ++i) {
+    const std::size_t pairs = rule.angles.frequencies.size();
+    const double magnitude = rule.angles.magnitude;
+    for (std::size_t start = rule.first; start < heads.size(); start += headSize) {
+        for (std::size_t i = 0; i < pairs; ++i) {
             const bool split = rule.layout == RopeLayout::halfSplit;
             const std::size_t first = start + (split ? i : 2 * i);
             const std::size_t second = first + (split ? pairs : 1);
-            const double factor =
-                rule.frequencyFactors.empty() ? 1 : double{rule.frequencyFactors[i]};
-            const double angle =
-                position * std::pow(double{rule.freqBase}, -2.0 * i / rule.rotated) / factor;
-            const double x = heads[first];
-            const double y = heads[second];
+            const double angle = position * rule.angles.frequencies[i];
+            const double x = heads[first] * magnitude;
+            const double y = heads[second] * magnitude;
             out[first] = static_cast<float>(x * std::cos(angle) - y * std::sin(angle));
             out[second] = static_cast<float>(x * std::sin(angle) + y * std::cos(angle));
         }
@@ -115,28 +154,48 @@ void KvHistory::append(std::span<const float> key, std::span<const float> value)
     values.insert(values.end(), value.begin(), value.end());
 }
 
+namespace {
+
+/// The first position that the token at `position` sees.
+std::size_t firstVisible(std::size_t position, const AttentionRule& rule) {
+    if (rule.window == 0) {
+        return 0;
+    }
+    return rule.chunked ? position / rule.window * rule.window
+                        : position + 1 - std::min<std::size_t>(position + 1, rule.window);
+}
+
+} // namespace
+
 Vector attend(std::span<const float> query, const KvHistory& history, std::uint32_t headCountKv,
-              std::uint32_t headSize) {
+              std::uint32_t headSize, const AttentionRule& rule) {
     const std::size_t tokens = history.keys.size() / (std::size_t{headCountKv} * headSize);
     const std::size_t headCount = query.size() / headSize;
+    const std::uint32_t valueSize = rule.valueSize > 0 ? rule.valueSize : headSize;
+    const double scale =
+        rule.scale > 0 ? double{rule.scale} : 1 / std::sqrt(static_cast<double>(headSize));
+    const std::size_t begin = firstVisible(tokens - 1, rule);
     Vector out;
     for (std::size_t head = 0; head < headCount; ++head) {
         const std::size_t headKv = head / (headCount / headCountKv);
         const auto ofToken = [&](const Vector& cache, std::size_t token) {
             return part(cache, token * headCountKv + headKv, tokens * headCountKv);
         };
-        Vector scores(tokens);
-        for (std::size_t token = 0; token < tokens; ++token) {
-            scores[token] =
-                static_cast<float>(dot(part(query, head, headCount), ofToken(history.keys, token)) /
-                                   std::sqrt(static_cast<double>(headSize)));
+        Vector scores;
+        for (std::size_t token = begin; token < tokens; ++token) {
+            scores.push_back(static_cast<float>(
+                dot(part(query, head, headCount), ofToken(history.keys, token)) * scale));
+        }
+        scores = softCapped(scores, rule.softCap);
+        if (!rule.sinks.empty()) {
+            scores.push_back(rule.sinks[head]);
         }
         const Vector weights = softmax(scores);
-        std::vector<double> mixed(headSize, 0.0);
-        for (std::size_t token = 0; token < tokens; ++token) {
+        std::vector<double> mixed(valueSize, 0.0);
+        for (std::size_t token = begin; token < tokens; ++token) {
             const auto value = ofToken(history.values, token);
-            for (std::uint32_t i = 0; i < headSize; ++i) {
-                mixed[i] += double{weights[token]} * double{value[i]};
+            for (std::uint32_t i = 0; i < valueSize; ++i) {
+                mixed[i] += double{weights[token - begin]} * double{value[i]};
             }
         }
         out.insert(out.end(), mixed.begin(), mixed.end());
@@ -144,44 +203,95 @@ Vector attend(std::span<const float> query, const KvHistory& history, std::uint3
     return out;
 }
 
-std::vector<ChosenExpert> route(std::span<const float> routerLogits, std::uint32_t k,
-                                const RouterRule& rule) {
-    const Vector shares = softmax(routerLogits);
-    std::vector<ChosenExpert> chosen(shares.size());
-    for (std::uint32_t expert = 0; expert < shares.size(); ++expert) {
-        chosen[expert] = {expert, shares[expert]};
+namespace {
+
+/// Minus infinity for the experts outside the best groups; a group counts as much as its two best.
+Vector withoutLesserGroups(Vector ranks, const RouterRule& rule) {
+    const std::size_t size = ranks.size() / rule.groups;
+    std::vector<std::pair<double, std::size_t>> groups;
+    for (std::size_t g = 0; g < rule.groups; ++g) {
+        Vector members(ranks.begin() + g * size, ranks.begin() + (g + 1) * size);
+        std::sort(members.begin(), members.end(), std::greater<>());
+        groups.emplace_back(members[0] + (size > 1 ? double{members[1]} : 0.0), g);
     }
-    std::stable_sort(
-        chosen.begin(), chosen.end(),
-        [](const ChosenExpert& a, const ChosenExpert& b) { return a.weight > b.weight; });
+    std::stable_sort(groups.begin(), groups.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
+    for (std::size_t i = rule.groupsUsed; i < groups.size(); ++i) {
+        const auto first = ranks.begin() + groups[i].second * size;
+        std::fill(first, first + size, -std::numeric_limits<float>::infinity());
+    }
+    return ranks;
+}
+
+Vector sigmoids(std::span<const float> x) {
+    Vector out;
+    for (const float value : x) {
+        out.push_back(static_cast<float>(1 / (1 + std::exp(-double{value}))));
+    }
+    return out;
+}
+
+Vector withBias(Vector x, std::span<const float> bias) {
+    return bias.empty() ? x : sum(x, bias);
+}
+
+} // namespace
+
+std::vector<ChosenExpert> route(std::span<const float> routerLogits, std::uint32_t k,
+                                const RouterRule& rule, std::span<const float> choiceBias) {
+    const Vector scores =
+        rule.score == RouterScore::sigmoid ? sigmoids(routerLogits) : softmax(routerLogits);
+    Vector ranks = choiceBias.empty() ? Vector(routerLogits.begin(), routerLogits.end())
+                                      : sum(scores, choiceBias);
+    if (rule.groups > rule.groupsUsed) {
+        ranks = withoutLesserGroups(withBias(scores, choiceBias), rule);
+    }
+    std::vector<ChosenExpert> chosen(scores.size());
+    for (std::uint32_t expert = 0; expert < scores.size(); ++expert) {
+        chosen[expert] = {expert, scores[expert]};
+    }
+    std::stable_sort(chosen.begin(), chosen.end(),
+                     [&](const ChosenExpert& a, const ChosenExpert& b) {
+                         return ranks[a.expert] > ranks[b.expert];
+                     });
     chosen.resize(std::min<std::size_t>(k, chosen.size()));
-    if (rule.renormalise) {
-        float total = 0;
-        for (const ChosenExpert& expert : chosen) {
-            total += expert.weight;
-        }
-        total = std::max(total, 0x1p-14F);
-        for (ChosenExpert& expert : chosen) {
-            expert.weight /= total;
-        }
+    float total = 0;
+    for (const ChosenExpert& expert : chosen) {
+        total += expert.weight;
+    }
+    total = std::max(total, 0x1p-14F);
+    for (ChosenExpert& expert : chosen) {
+        expert.weight *= rule.scale;
+        expert.weight /= rule.renormalise ? total : 1;
     }
     return chosen;
 }
 
-Vector feedForward(const FeedForwardWeights& weights, std::span<const float> x) {
-    return matVec(weights.down, swiglu(matVec(weights.gate, x), matVec(weights.up, x)));
+Vector feedForward(const FeedForwardWeights& weights, std::span<const float> x,
+                   Activation activation) {
+    const Vector hidden = joined(activation, withBias(matVec(weights.gate, x), weights.gateBias),
+                                 withBias(matVec(weights.up, x), weights.upBias));
+    return withBias(matVec(weights.down, hidden), weights.downBias);
 }
 
 Vector expertSum(const FeedForwardWeights& weights, std::uint32_t expertCount,
-                 std::span<const ChosenExpert> chosen, std::span<const float> x) {
+                 std::span<const ChosenExpert> chosen, std::span<const float> x,
+                 Activation activation, bool scalesInput) {
+    const auto of = [&](std::span<const float> all, std::uint32_t expert) {
+        return all.empty() ? all : part(all, expert, expertCount);
+    };
     Vector out(x.size(), 0.0F);
     for (const auto& [expert, weight] : chosen) {
-        const FeedForwardWeights own{part(weights.gate, expert, expertCount),
-                                     part(weights.up, expert, expertCount),
-                                     part(weights.down, expert, expertCount)};
-        const Vector y = feedForward(own, x);
+        const FeedForwardWeights own{of(weights.gate, expert),   of(weights.up, expert),
+                                     of(weights.down, expert),   of(weights.gateBias, expert),
+                                     of(weights.upBias, expert), of(weights.downBias, expert)};
+        Vector input(x.begin(), x.end());
+        for (float& value : input) {
+            value *= scalesInput ? weight : 1;
+        }
+        const Vector y = feedForward(own, input, activation);
         for (std::size_t i = 0; i < out.size(); ++i) {
-            out[i] += weight * y[i];
+            out[i] += (scalesInput ? 1 : weight) * y[i];
         }
     }
     return out;

@@ -6,6 +6,7 @@
 #include "engine/gguf/gguf_file.h"
 #include "engine/reference/dequantise.h"
 
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -24,41 +25,135 @@ Vector weightsOrNone(const GgufFile& file, const std::string& name) {
     return file.findTensor(name) != nullptr ? weightsOf(file, name) : Vector{};
 }
 
+std::string named(std::uint32_t layer, const std::string& part) {
+    return "blk." + std::to_string(layer) + "." + part;
+}
+
+/// Rows [first, first + count) of a matrix with rows of `length`.
+Vector rowsOf(const Vector& matrix, std::size_t length, std::size_t first, std::size_t count) {
+    const auto begin = matrix.begin() + first * length;
+    return {begin, begin + count * length};
+}
+
+Vector plus(Vector x, const Vector& bias) {
+    return bias.empty() ? x : sum(x, bias);
+}
+
 } // namespace
 
-ReferenceModel::ReferenceModel(const GgufFile& file)
+ReferenceModel::ReferenceModel(const GgufFile& file, std::uint32_t contextLength)
     : m_architecture(requireArchitecture(file.requireString("general.architecture"))),
-      m_hparams(readHparams(file, m_architecture)), m_rope{m_architecture.rope,
-                                                           m_hparams.ropeFreqBase,
-                                                           m_hparams.headSize,
-                                                           weightsOrNone(file,
-                                                                         "rope_freqs.weight")},
+      m_hparams(readHparams(file, m_architecture, contextLength)),
       m_embedding(weightsOf(file, "token_embd.weight")),
       m_outputNorm(weightsOf(file, "output_norm.weight")),
       m_output(weightsOrNone(file, "output.weight")), m_layers(m_hparams.layerCount) {
-    const std::string ffn = m_architecture.feedForward == FeedForward::experts ? "_exps" : "";
     for (std::uint32_t index = 0; index < m_hparams.layerCount; ++index) {
-        const auto named = [&](const std::string& part) {
-            return "blk." + std::to_string(index) + "." + part + ".weight";
-        };
-        Layer& layer = m_layers[index];
-        layer.attnNorm = weightsOf(file, named("attn_norm"));
-        layer.query = weightsOf(file, named("attn_q"));
-        layer.key = weightsOf(file, named("attn_k"));
-        layer.value = weightsOf(file, named("attn_v"));
-        layer.output = weightsOf(file, named("attn_output"));
-        if (m_architecture.queryKeyNorm) {
-            layer.queryNorm = weightsOf(file, named("attn_q_norm"));
-            layer.keyNorm = weightsOf(file, named("attn_k_norm"));
-        }
-        layer.ffnNorm = weightsOf(file, named("ffn_norm"));
-        if (m_architecture.feedForward == FeedForward::experts) {
-            layer.router = weightsOf(file, named("ffn_gate_inp"));
-        }
-        layer.gate = weightsOf(file, named("ffn_gate" + ffn));
-        layer.up = weightsOf(file, named("ffn_up" + ffn));
-        layer.down = weightsOf(file, named("ffn_down" + ffn));
+        loadAttention(file, m_layers[index], index);
+        loadFeedForward(file, m_layers[index], index);
     }
+}
+
+void ReferenceModel::loadAttention(const GgufFile& file, Layer& layer, std::uint32_t index) {
+    const auto get = [&](const std::string& part) {
+        return weightsOrNone(file, named(index, part));
+    };
+    const LayerHparams& h = m_hparams.layers[index];
+    const std::size_t embed = m_hparams.embeddingLength;
+    layer.attnNorm = get("attn_norm.weight");
+    layer.query = get("attn_q.weight");
+    layer.key = get("attn_k.weight");
+    layer.value = get("attn_v.weight");
+    layer.queryBias = get("attn_q.bias");
+    layer.keyBias = get("attn_k.bias");
+    layer.valueBias = get("attn_v.bias");
+    if (const Vector fused = get("attn_qkv.weight"); !fused.empty()) {
+        const std::size_t queries = h.queryLength();
+        const std::size_t keys = h.keyLength();
+        layer.query = rowsOf(fused, embed, 0, queries);
+        layer.key = rowsOf(fused, embed, queries, keys);
+        layer.value = rowsOf(fused, embed, queries + keys, keys);
+    }
+    layer.queryNorm = get("attn_q_norm.weight");
+    layer.keyNorm = get("attn_k_norm.weight");
+    layer.sinks = get("attn_sinks.weight");
+    if (h.attention == AttentionKind::latent) {
+        layer.queryA = get("attn_q_a.weight");
+        layer.queryANorm = get("attn_q_a_norm.weight");
+        layer.query = layer.queryA.empty() ? layer.query : get("attn_q_b.weight");
+        layer.keyValueA = get("attn_kv_a_mqa.weight");
+        layer.keyNorm = get("attn_kv_a_norm.weight");
+        layer.keyB = get("attn_k_b.weight");
+        layer.valueB = get("attn_v_b.weight");
+        if (layer.keyB.empty()) {
+            splitKeyValueB(get("attn_kv_b.weight"), h.headCount, layer);
+        }
+    }
+    layer.output = get("attn_output.weight");
+    layer.outputBias = get("attn_output.bias");
+}
+
+/// Older files hold [heads, plain + value, rank].
+void ReferenceModel::splitKeyValueB(const Vector& both, std::uint32_t heads, Layer& layer) const {
+    const LatentHparams& m = m_hparams.latent;
+    for (std::size_t head = 0; head < heads; ++head) {
+        const std::size_t first = head * (m.plainSize + m.valueSize);
+        const Vector keys = rowsOf(both, m.rank, first, m.plainSize);
+        for (std::size_t r = 0; r < m.rank; ++r) {
+            for (std::size_t i = 0; i < m.plainSize; ++i) {
+                layer.keyB.push_back(keys[i * m.rank + r]);
+            }
+        }
+        const Vector values = rowsOf(both, m.rank, first + m.plainSize, m.valueSize);
+        layer.valueB.insert(layer.valueB.end(), values.begin(), values.end());
+    }
+}
+
+void ReferenceModel::loadFeedForward(const GgufFile& file, Layer& layer, std::uint32_t index) {
+    const auto get = [&](const std::string& part) {
+        return weightsOrNone(file, named(index, part));
+    };
+    layer.ffnNorm = get("ffn_norm.weight");
+    layer.attnPostNorm = get("post_attention_norm.weight");
+    if (layer.ffnNorm.empty()) { // the only norm behind attention is the one before this block
+        layer.ffnNorm.swap(layer.attnPostNorm);
+    }
+    layer.ffnPostNorm = get("post_ffw_norm.weight");
+    const bool experts = m_hparams.layers[index].experts;
+    const std::string suffix = experts ? "_exps" : "";
+    Dense& w = layer.feedForward;
+    w = {get("ffn_gate" + suffix + ".weight"), get("ffn_up" + suffix + ".weight"),
+         get("ffn_down" + suffix + ".weight"), get("ffn_gate" + suffix + ".bias"),
+         get("ffn_up" + suffix + ".bias"),     get("ffn_down" + suffix + ".bias")};
+    if (!experts && w.gate.empty()) {
+        const std::size_t embed = m_hparams.embeddingLength;
+        const std::size_t width = m_hparams.layers[index].feedForwardLength;
+        w.gate = rowsOf(w.up, embed, 0, width);
+        w.up = rowsOf(w.up, embed, width, width);
+    }
+    if (!experts) {
+        return;
+    }
+    for (std::uint32_t e = 0;
+         file.findTensor(named(index, "ffn_gate.0.weight")) != nullptr && e < m_hparams.expertCount;
+         ++e) { // early Mixtral files
+        const std::string number = "." + std::to_string(e) + ".weight";
+        const Vector gate = get("ffn_gate" + number);
+        const Vector up = get("ffn_up" + number);
+        const Vector down = get("ffn_down" + number);
+        w.gate.insert(w.gate.end(), gate.begin(), gate.end());
+        w.up.insert(w.up.end(), up.begin(), up.end());
+        w.down.insert(w.down.end(), down.begin(), down.end());
+    }
+    layer.router = get("ffn_gate_inp.weight");
+    layer.routerBias = get("ffn_gate_inp.bias");
+    layer.choiceBias = get("exp_probs_b.bias");
+    layer.sharedGate = get("ffn_gate_inp_shexp.weight");
+    layer.shared = {get("ffn_gate_shexp.weight"),
+                    get("ffn_up_shexp.weight"),
+                    get("ffn_down_shexp.weight"),
+                    {},
+                    {},
+                    {}};
 }
 
 std::vector<float> ReferenceModel::forward(std::span<const std::uint32_t> tokens) {
@@ -83,6 +178,9 @@ std::vector<float> ReferenceModel::next(std::uint32_t token) {
     const std::size_t embed = m_hparams.embeddingLength;
     const auto row = std::span<const float>(m_embedding).subspan(token * embed, embed);
     Vector x(row.begin(), row.end());
+    for (float& value : x) {
+        value *= m_hparams.embeddingScale;
+    }
     for (std::uint32_t layer = 0; layer < m_hparams.layerCount; ++layer) {
         x = seen(layer, "attn_out", sum(x, attentionBlock(layer, x)));
         x = seen(layer, "ffn_out", sum(x, feedForwardBlock(layer, x)));
@@ -90,39 +188,139 @@ std::vector<float> ReferenceModel::next(std::uint32_t token) {
     ++m_position;
     const std::uint32_t end = m_hparams.layerCount;
     x = seen(end, "output_norm", rmsNorm(x, m_outputNorm, m_hparams.rmsEpsilon));
-    return seen(end, "logits", matVec(m_output.empty() ? m_embedding : m_output, x));
+    return seen(
+        end, "logits",
+        softCapped(matVec(m_output.empty() ? m_embedding : m_output, x), m_hparams.finalSoftCap));
 }
 
-Vector ReferenceModel::attentionBlock(std::uint32_t index, std::span<const float> x) {
-    Layer& layer = m_layers[index];
-    const float epsilon = m_hparams.rmsEpsilon;
-    const std::uint32_t headSize = m_hparams.headSize;
-    const Vector normed = seen(index, "attn_norm", rmsNorm(x, layer.attnNorm, epsilon));
+Vector ReferenceModel::rotated(const LayerHparams& layer, const Vector& heads,
+                               std::uint32_t headSize, std::uint32_t first) const {
+    if (layer.rope == kNoRope) {
+        return heads;
+    }
+    return rope(heads, headSize, m_position,
+                RopeRule{m_architecture.rope, m_hparams.ropes[layer.rope], first});
+}
 
-    Vector query = matVec(layer.query, normed);
-    Vector key = matVec(layer.key, normed);
-    if (m_architecture.queryKeyNorm) {
+Vector ReferenceModel::grown(const LayerHparams& layer, Vector query) const {
+    const QueryTemperature& t = m_hparams.temperature;
+    if (!m_hparams.temperatureOnUnrotated || layer.rope == kNoRope) {
+        const double steps = std::floor(double(m_position + t.offset) / t.length);
+        for (float& value : query) {
+            value *= static_cast<float>(1 + double{t.scale} * std::log(1 + steps));
+        }
+    }
+    return query;
+}
+
+AttentionRule ReferenceModel::ruleOf(const LayerHparams& layer) const {
+    return {.scale = m_hparams.attentionScale,
+            .softCap = m_hparams.attentionSoftCap,
+            .window = layer.window,
+            .chunked = layer.chunked};
+}
+
+Vector ReferenceModel::groupedQuery(std::uint32_t index, const Vector& normed) {
+    Layer& layer = m_layers[index];
+    const LayerHparams& h = m_hparams.layers[index];
+    const float epsilon = m_hparams.rmsEpsilon;
+    Vector query = plus(matVec(layer.query, normed), layer.queryBias);
+    Vector key = plus(matVec(layer.key, normed), layer.keyBias);
+    if (!layer.queryNorm.empty()) { // of a head, or of all of them together
         query = headNorm(query, layer.queryNorm, epsilon);
         key = headNorm(key, layer.keyNorm, epsilon);
     }
-    query = seen(index, "query", rope(query, headSize, m_position, m_rope));
-    key = seen(index, "key", rope(key, headSize, m_position, m_rope));
-    layer.history.append(key, seen(index, "value", matVec(layer.value, normed)));
+    query = rotated(h, query, h.headSize);
+    key = rotated(h, key, h.headSize);
+    if (m_hparams.unweightedHeadNorm && h.rope != kNoRope) {
+        const Vector ones(h.headSize, 1.0F);
+        query = headNorm(query, ones, epsilon);
+        key = headNorm(key, ones, epsilon);
+    }
+    query = seen(index, "query", grown(h, query));
+    const Vector value = plus(matVec(layer.value, normed), layer.valueBias);
+    layer.history.append(seen(index, "key", key), seen(index, "value", value));
+    AttentionRule rule = ruleOf(h);
+    rule.sinks = layer.sinks;
+    const Vector heads = attend(query, layer.history, h.headCountKv, h.headSize, rule);
+    return seen(index, "heads", heads);
+}
 
-    const Vector heads = attend(query, layer.history, m_hparams.headCountKv, headSize);
-    return matVec(layer.output, seen(index, "heads", heads));
+/// As the paper writes it, with keys and values of every head; kernels absorb the matrices.
+Vector ReferenceModel::latent(std::uint32_t index, const Vector& normed) {
+    Layer& layer = m_layers[index];
+    const LayerHparams& h = m_hparams.layers[index];
+    const LatentHparams& m = m_hparams.latent;
+    const float epsilon = m_hparams.rmsEpsilon;
+    const std::uint32_t keySize = m.plainSize + m.ropeSize;
+    const Vector reduced = layer.queryA.empty()
+                               ? normed
+                               : rmsNorm(matVec(layer.queryA, normed), layer.queryANorm, epsilon);
+    const Vector query = rotated(h, matVec(layer.query, reduced), keySize, m.plainSize);
+
+    const Vector both = matVec(layer.keyValueA, normed);
+    const Vector compressed = rmsNorm(std::span(both).first(m.rank), layer.keyNorm, epsilon);
+    const Vector turning = rotated(h, Vector(both.begin() + m.rank, both.end()), m.ropeSize);
+    Vector keys;
+    Vector values;
+    for (std::size_t head = 0; head < h.headCount; ++head) {
+        for (std::size_t i = 0; i < m.plainSize; ++i) {
+            double key = 0;
+            for (std::size_t r = 0; r < m.rank; ++r) {
+                key += double{layer.keyB[(head * m.rank + r) * m.plainSize + i]} *
+                       double{compressed[r]};
+            }
+            keys.push_back(static_cast<float>(key));
+        }
+        keys.insert(keys.end(), turning.begin(), turning.end());
+        const Vector value =
+            matVec(rowsOf(layer.valueB, m.rank, head * m.valueSize, m.valueSize), compressed);
+        values.insert(values.end(), value.begin(), value.end());
+    }
+    layer.history.append(seen(index, "key", keys), seen(index, "value", values));
+    AttentionRule rule = ruleOf(h);
+    rule.valueSize = m.valueSize;
+    return seen(index, "heads",
+                attend(seen(index, "query", query), layer.history, h.headCount, keySize, rule));
+}
+
+Vector ReferenceModel::attentionBlock(std::uint32_t index, std::span<const float> x) {
+    const Layer& layer = m_layers[index];
+    const Vector normed =
+        seen(index, "attn_norm", rmsNorm(x, layer.attnNorm, m_hparams.rmsEpsilon));
+    const bool isLatent = m_hparams.layers[index].attention == AttentionKind::latent;
+    const Vector heads = isLatent ? latent(index, normed) : groupedQuery(index, normed);
+    const Vector out = plus(matVec(layer.output, heads), layer.outputBias);
+    return layer.attnPostNorm.empty() ? out
+                                      : rmsNorm(out, layer.attnPostNorm, m_hparams.rmsEpsilon);
 }
 
 Vector ReferenceModel::feedForwardBlock(std::uint32_t index, std::span<const float> x) {
     const Layer& layer = m_layers[index];
-    const FeedForwardWeights weights{layer.gate, layer.up, layer.down};
+    const Activation activation = m_architecture.activation;
     const Vector normed = seen(index, "ffn_norm", rmsNorm(x, layer.ffnNorm, m_hparams.rmsEpsilon));
-    if (m_architecture.feedForward == FeedForward::dense) {
-        return feedForward(weights, normed);
+    Vector out;
+    if (!m_hparams.layers[index].experts) {
+        out = feedForward(layer.feedForward.view(), normed, activation);
+    } else {
+        const Vector routerLogits =
+            seen(index, "router", plus(matVec(layer.router, normed), layer.routerBias));
+        const auto chosen =
+            route(routerLogits, m_hparams.expertUsedCount, m_hparams.router, layer.choiceBias);
+        out = expertSum(layer.feedForward.view(), m_hparams.expertCount, chosen, normed, activation,
+                        m_hparams.router.scalesInput);
     }
-    const Vector routerLogits = seen(index, "router", matVec(layer.router, normed));
-    const auto chosen = route(routerLogits, m_hparams.expertUsedCount, m_architecture.router);
-    return expertSum(weights, m_hparams.expertCount, chosen, normed);
+    if (!layer.shared.down.empty()) {
+        Vector shared = feedForward(layer.shared.view(), normed, activation);
+        if (!layer.sharedGate.empty()) {
+            const double gate = 1 / (1 + std::exp(-double{matVec(layer.sharedGate, normed)[0]}));
+            for (float& value : shared) {
+                value *= static_cast<float>(gate);
+            }
+        }
+        out = sum(out, shared);
+    }
+    return layer.ffnPostNorm.empty() ? out : rmsNorm(out, layer.ffnPostNorm, m_hparams.rmsEpsilon);
 }
 
 Vector ReferenceModel::seen(std::uint32_t layer, std::string_view stage, Vector values) {

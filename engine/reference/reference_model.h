@@ -27,8 +27,9 @@ public:
     using Observer = std::function<void(std::uint32_t layer, std::string_view stage,
                                         std::span<const float> values)>;
 
-    /// Throws Error(badFile) or Error(unsupported). The file is not needed afterwards.
-    explicit ReferenceModel(const GgufFile& file);
+    /// `contextLength` as in readHparams(). Throws Error(badFile) or Error(unsupported). The file
+    /// is not needed afterwards.
+    explicit ReferenceModel(const GgufFile& file, std::uint32_t contextLength = 256);
 
     /// Runs a new sequence from position 0; logits [tokens, vocabulary] of all its positions.
     [[nodiscard]] std::vector<float> forward(std::span<const std::uint32_t> tokens);
@@ -42,25 +43,53 @@ public:
     [[nodiscard]] const Hparams& hparams() const noexcept { return m_hparams; }
 
 private:
+    struct Dense {
+        reference::Vector gate, up,
+            down; // [width, embed] twice, [embed, width]; with experts [expert, ...]
+        reference::Vector gateBias, upBias, downBias; // of their rows; or empty
+        [[nodiscard]] reference::FeedForwardWeights view() const {
+            return {gate, up, down, gateBias, upBias, downBias};
+        }
+    };
     struct Layer {
-        reference::Vector attnNorm;           // [embed]
-        reference::Vector query, key, value;  // [heads * headSize, embed]
-        reference::Vector queryNorm, keyNorm; // [headSize]; empty without the norm
-        reference::Vector output;             // [embed, heads * headSize]
+        reference::Vector attnNorm;          // [embed]
+        reference::Vector query, key, value; // [heads * headSize, embed]
+        reference::Vector queryBias, keyBias, valueBias;
+        reference::Vector queryNorm, keyNorm; // [headSize] or of all heads; empty without the norm
+        reference::Vector sinks;              // [heads] or empty
+        reference::Vector queryA, queryANorm, keyValueA; // latent attention, see tensor_check.cpp
+        reference::Vector keyB, valueB;       // [heads, rank, plain], [heads, value, rank]
+        reference::Vector output, outputBias; // [embed, heads * valueSize], [embed]
+        reference::Vector attnPostNorm;       // [embed] or empty
         reference::Vector ffnNorm;            // [embed]
-        reference::Vector router;             // [expert, embed]; empty in a dense layer
-        reference::Vector gate, up, down; // [(expert,) width, embed]; down [(expert,) embed, width]
+        reference::Vector router, routerBias; // [expert, embed], [expert]; empty in a dense layer
+        reference::Vector choiceBias;         // [expert] or empty
+        reference::Vector sharedGate;         // [embed] or empty
+        Dense feedForward;                    // the dense block, or all experts
+        Dense shared;                         // or empty
+        reference::Vector ffnPostNorm;        // [embed] or empty
         reference::KvHistory history;
     };
 
+    void loadAttention(const GgufFile& file, Layer& layer, std::uint32_t index);
+    void splitKeyValueB(const reference::Vector& both, std::uint32_t heads, Layer& layer) const;
+    void loadFeedForward(const GgufFile& file, Layer& layer, std::uint32_t index);
+    [[nodiscard]] reference::Vector groupedQuery(std::uint32_t index,
+                                                 const reference::Vector& normed);
+    [[nodiscard]] reference::Vector latent(std::uint32_t index, const reference::Vector& normed);
     [[nodiscard]] reference::Vector attentionBlock(std::uint32_t index, std::span<const float> x);
     [[nodiscard]] reference::Vector feedForwardBlock(std::uint32_t index, std::span<const float> x);
+    [[nodiscard]] reference::Vector rotated(const LayerHparams& layer,
+                                            const reference::Vector& heads, std::uint32_t headSize,
+                                            std::uint32_t first = 0) const;
+    /// The query as attention uses it: it may grow with the position.
+    [[nodiscard]] reference::Vector grown(const LayerHparams& layer, reference::Vector query) const;
+    [[nodiscard]] reference::AttentionRule ruleOf(const LayerHparams& layer) const;
     /// `values` as they are, shown to the observer.
     reference::Vector seen(std::uint32_t layer, std::string_view stage, reference::Vector values);
 
     const Architecture& m_architecture;
     Hparams m_hparams;
-    reference::RopeRule m_rope;
     reference::Vector m_embedding;  // [vocabulary, embed]
     reference::Vector m_outputNorm; // [embed]
     reference::Vector m_output;     // [vocabulary, embed]; empty: the embedding is used

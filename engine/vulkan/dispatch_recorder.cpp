@@ -115,6 +115,13 @@ void DispatchRecorder::orderAfterEarlier(std::span<const Binding> bindings) {
     }
 }
 
+void DispatchRecorder::orderAfterEarlier(const Pipeline& pipeline, std::vector<Binding> bindings) {
+    if ((pipeline.info->texels & arenaTexels) != 0 && m_texels.arenaRange.bytes > 0) {
+        bindings.push_back({m_texels.arenaRange, Access::read});
+    }
+    orderAfterEarlier(bindings);
+}
+
 void DispatchRecorder::bind(const Pipeline& pipeline, std::span<const Binding> bindings,
                             std::span<const std::byte> push) {
     // Both are declared in kKernels; a mismatch is a bug of the caller.
@@ -157,7 +164,7 @@ void DispatchRecorder::bind(const Pipeline& pipeline, std::span<const Binding> b
 
 void DispatchRecorder::dispatch(const Pipeline& pipeline, std::span<const Binding> bindings,
                                 std::span<const std::byte> push, Grid grid) {
-    orderAfterEarlier(bindings);
+    orderAfterEarlier(pipeline, {bindings.begin(), bindings.end()});
     bind(pipeline, bindings, push);
     vkCmdDispatch(m_commands, grid.x, grid.y, grid.z);
     noteTime(pipeline.info->name);
@@ -167,7 +174,7 @@ void DispatchRecorder::dispatchIndirect(const Pipeline& pipeline, std::span<cons
                                         std::span<const std::byte> push, BufferRange grid) {
     std::vector<Binding> all(bindings.begin(), bindings.end());
     all.push_back({grid, Access::read});
-    orderAfterEarlier(all);
+    orderAfterEarlier(pipeline, all);
     bind(pipeline, bindings, push);
     vkCmdDispatchIndirect(m_commands, grid.buffer, grid.offset);
     noteTime(pipeline.info->name);

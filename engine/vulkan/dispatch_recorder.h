@@ -22,6 +22,9 @@ struct Binding {
 /// What the texel bindings of the next dispatches show; all valid, used or not.
 struct TexelBindings {
     VkBufferView weights = VK_NULL_HANDLE, arena = VK_NULL_HANDLE, cache = VK_NULL_HANDLE;
+    /// What `arena` shows, if it is read: to a driver every kernel with that binding reads all of
+    /// it.
+    BufferRange arenaRange{};
 };
 
 struct Grid {
@@ -71,6 +74,7 @@ private:
     void bind(const Pipeline& pipeline, std::span<const Binding> bindings,
               std::span<const std::byte> push);
     void orderAfterEarlier(std::span<const Binding> bindings);
+    void orderAfterEarlier(const Pipeline& pipeline, std::vector<Binding> bindings);
     void noteTime(std::string_view kernel);
 
     Device& m_device;

@@ -136,7 +136,8 @@ const Pipeline& Pipelines::get(Kernel kernel, const Specialisation& wanted) {
                             wanted.headSize,
                             wanted.groupSize,
                             wanted.flags,
-                            wanted.texels};
+                            wanted.texels,
+                            wanted.valueSize};
     std::array<VkSpecializationMapEntry, values.size()> entries{};
     for (std::uint32_t i = 0; i < entries.size(); ++i) {
         entries[i] = {i, i * 4, 4}; // constant_id, offset, bytes

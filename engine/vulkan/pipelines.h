@@ -24,6 +24,7 @@ struct Specialisation {
     std::uint32_t groupSize = 1;
     std::uint32_t flags = 0;
     std::uint32_t texels = 0; ///< 1: loads go through texel buffers
+    std::uint32_t valueSize = 64;
 
     auto operator<=>(const Specialisation&) const = default;
 };

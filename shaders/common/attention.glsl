@@ -1,22 +1,30 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
-// Softmax attention of the query heads of one group over a stretch of positions, in one pass with a
-// running maximum (Milakov and Gimelshein, arXiv 1805.02867; Dao et al., arXiv 2205.14135).
+// Softmax attention over a stretch of positions, in one pass with a running maximum (Milakov and
+// Gimelshein, arXiv 1805.02867; Dao et al., arXiv 2205.14135). A tile is GROUP_SIZE query heads that
+// share a key/value head and are taken together.
 
 const uint BLOCK = 4; // positions whose scores are taken together
 
-// The running state of the group's heads, and their queries.
+// The running state of the tile's heads, and their queries.
 float maximum[GROUP_SIZE];
 float total[GROUP_SIZE];
-vec2 values[GROUP_SIZE * LANE_PAIRS];
+vec2 values[GROUP_SIZE * VALUE_LANE_PAIRS];
 vec2 queries[GROUP_SIZE * LANE_PAIRS];
+
+uint tileCount() { return p.headCount / GROUP_SIZE; }
+uint headKvOf(uint tile) { return tile * GROUP_SIZE * p.headCountKv / p.headCount; }
+/// Whether the tile is the one that stores keys and values.
+bool isFirstOf(uint tile) {
+    return tile * GROUP_SIZE % (p.headCount / p.headCountKv) == 0;
+}
 
 void beginAttention() {
     [[unroll]] for (uint g = 0; g < GROUP_SIZE; ++g) {
         maximum[g] = -1e30;
         total[g] = 0;
-        [[unroll]] for (uint i = 0; i < LANE_PAIRS; ++i) {
-            values[g * LANE_PAIRS + i] = vec2(0);
+        [[unroll]] for (uint i = 0; i < VALUE_LANE_PAIRS; ++i) {
+            values[g * VALUE_LANE_PAIRS + i] = vec2(0);
         }
     }
 }
@@ -27,7 +35,7 @@ float score(uint g) {
     [[unroll]] for (uint i = 0; i < LANE_PAIRS; ++i) {
         sum += dot(queries[g * LANE_PAIRS + i], v[i]);
     }
-    return subgroupAdd(sum) * p.scale;
+    return softCapped(subgroupAdd(sum) * p.scale, p.softCap);
 }
 
 /// Makes room for scores up to `top` in the running softmax of head g.
@@ -36,8 +44,8 @@ void raise(uint g, float top) {
     float shrink = exp(maximum[g] - higher);
     maximum[g] = higher;
     total[g] *= shrink;
-    [[unroll]] for (uint i = 0; i < LANE_PAIRS; ++i) {
-        values[g * LANE_PAIRS + i] *= shrink;
+    [[unroll]] for (uint i = 0; i < VALUE_LANE_PAIRS; ++i) {
+        values[g * VALUE_LANE_PAIRS + i] *= shrink;
     }
 }
 
@@ -45,8 +53,8 @@ void raise(uint g, float top) {
 void addPosition(uint g, float s) {
     float weight = exp(s - maximum[g]);
     total[g] += weight;
-    [[unroll]] for (uint i = 0; i < LANE_PAIRS; ++i) {
-        values[g * LANE_PAIRS + i] += weight * v[i];
+    [[unroll]] for (uint i = 0; i < VALUE_LANE_PAIRS; ++i) {
+        values[g * VALUE_LANE_PAIRS + i] += weight * v[i];
     }
 }
 
@@ -77,27 +85,52 @@ void attendCached(uint tableColumn, uint head, uint begin, uint end) {
     }
 }
 
-/// The query heads of the group, normed and rotated.
-void loadQueries(uint column, uint head, uint position) {
+/// The query heads of the tile, normed and rotated.
+void loadQueries(uint column, uint tile, uint position) {
+    float whole = (FLAGS & CONCLAVE_WHOLE_NORM) != 0
+                      ? inverseOfAll(column, p.firstQuery, p.headCount * HEAD_SIZE)
+                      : 0.0;
+    float growth =
+        1.0 + p.temperature *
+                  log(1.0 + float((position + p.temperatureOffset) / p.temperatureLength));
     [[unroll]] for (uint g = 0; g < GROUP_SIZE; ++g) {
-        loadHead(column, head * GROUP_SIZE + g);
-        normHead(p.queryNorm);
+        uint head = tile * GROUP_SIZE + g;
+        loadQuery(column, head);
+        addHeadBias(head);
+        if (!LATENT) {
+            normHead(p.queryNorm, head, whole);
+        }
         rotateHead(position);
         [[unroll]] for (uint i = 0; i < LANE_PAIRS; ++i) {
-            queries[g * LANE_PAIRS + i] = v[i];
+            queries[g * LANE_PAIRS + i] = v[i] * growth;
         }
     }
 }
 
-void writeHeads(uint column, uint head) {
+/// A sink takes part in the softmax and has no value; arXiv 2309.17453.
+void addSinks(uint tile) {
+    if (isNull(p.sinks)) {
+        return;
+    }
     [[unroll]] for (uint g = 0; g < GROUP_SIZE; ++g) {
-        uint base = (column * headCount() + head * GROUP_SIZE + g) * HEAD_SIZE;
-        [[unroll]] for (uint i = 0; i < LANE_PAIRS; ++i) {
+        float sink = weightFloat(p.sinks, tile * GROUP_SIZE + g);
+        raise(g, sink);
+        total[g] += exp(sink - maximum[g]);
+    }
+}
+
+/// The pair of values that pair j of a head lies in: rotated pairs of a value head lie as in a key.
+void writeHeads(uint column, uint tile) {
+    addSinks(tile);
+    [[unroll]] for (uint g = 0; g < GROUP_SIZE; ++g) {
+        uint base = (column * p.headCount + tile * GROUP_SIZE + g) * VALUE_SIZE;
+        [[unroll]] for (uint i = 0; i < VALUE_LANE_PAIRS; ++i) {
             uint j = lane() + i * LANES;
-            if (j < PAIRS) {
-                vec2 value = values[g * LANE_PAIRS + i] / total[g];
-                heads[base + pairIndices(j).x] = value.x;
-                heads[base + pairIndices(j).y] = value.y;
+            if (j < VALUE_PAIRS) {
+                vec2 value = values[g * VALUE_LANE_PAIRS + i] / total[g];
+                uvec2 at = pairIndices(j);
+                heads[base + at.x] = value.x;
+                heads[base + at.y] = value.y;
             }
         }
     }

@@ -50,6 +50,13 @@ uint worker() { return gl_WorkGroupID.x * gl_NumSubgroups + gl_SubgroupID; }
 uint workerCount() { return gl_NumWorkGroups.x * gl_NumSubgroups; }
 uint lane() { return gl_SubgroupInvocationID; }
 
+/// So many quads behind an address.
+uvec2 offsetBy(uvec2 address, uint quads) {
+    uint carry;
+    uint low = uaddCarry(address.x, quads * 16, carry);
+    return uvec2(low, address.y + carry);
+}
+
 bool isNull(uvec2 address) { return address.x == 0 && address.y == 0; }
 
 #endif

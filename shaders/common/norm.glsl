@@ -5,10 +5,11 @@
 #ifndef CONCLAVE_NORM_GLSL
 #define CONCLAVE_NORM_GLSL
 
-float inverseRms(uint column, uint length_, float epsilon) {
+/// Of `length_` values from `firstQuad` on.
+float inverseRms(uint firstQuad, uint length_, float epsilon) {
     float sum = 0;
     for (uint i = lane(); i < length_ / 4; i += LANES) {
-        vec4 x = input4(column * (length_ / 4) + i);
+        vec4 x = input4(firstQuad + i);
         sum += dot(x, x);
     }
     return inversesqrt(subgroupAdd(sum) / float(length_) + epsilon);

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
 // Causal attention of many columns of one session, whose keys and values rope_store.comp has put in
-// the cache. One subgroup per (column, key/value head).
+// the cache. One subgroup per (column, tile of query heads).
 #extension GL_GOOGLE_include_directive : require
 #include "shaders/common/base.glsl"
 
@@ -16,12 +16,12 @@ layout(set = 0, binding = 3, std430) writeonly buffer Heads { float heads[]; };
 #include "shaders/common/attention.glsl"
 
 void main() {
-    for (uint i = worker(); i < p.columns * p.headCountKv; i += workerCount()) {
-        uint column = i / p.headCountKv, head = i % p.headCountKv;
+    for (uint i = worker(); i < p.columns * tileCount(); i += workerCount()) {
+        uint column = i / tileCount(), tile = i % tileCount();
         uint position = p.firstPosition + column;
-        loadQueries(column, head, position);
+        loadQueries(column, tile, position);
         beginAttention();
-        attendCached(0, head, 0, position + 1);
-        writeHeads(column, head);
+        attendCached(0, headKvOf(tile), firstVisible(position), position + 1);
+        writeHeads(column, tile);
     }
 }

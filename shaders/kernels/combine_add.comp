@@ -17,7 +17,8 @@ void main() {
         float sum = residual[i];
         for (uint slot = 0; slot < p.expertUsedCount; ++slot) {
             uint a = column * p.expertUsedCount + slot;
-            sum += routes[column].weight[slot] * inputs[a * p.rows + row];
+            float y = inputs[a * p.rows + row];
+            sum += (FLAGS & CONCLAVE_WEIGHTED_INPUT) != 0 ? y : routes[column].weight[slot] * y;
         }
         residual[i] = sum;
     }

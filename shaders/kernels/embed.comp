@@ -1,7 +1,7 @@
 #version 460
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
-// x[c] = table[tokens[c]]. One lane expands one chunk of 32 values of one column.
+// x[c] = scale * table[tokens[c]]. One lane expands one chunk of 32 values of one column.
 #extension GL_GOOGLE_include_directive : require
 #include "shaders/common/base.glsl"
 #include "shaders/common/formats.glsl"
@@ -20,8 +20,8 @@ void main() {
         expandChunk(FORMAT_A, p.table.address, row, chunk, p.rowLength, w);
         uint start = column * (p.rowLength / 4) + runStart(FORMAT_A, chunk) / 4;
         [[unroll]] for (uint q = 0; q < 4; ++q) {
-            outputs[start + q] = w[q];
-            outputs[start + runDistance(FORMAT_A) / 4 + q] = w[q + 4];
+            outputs[start + q] = p.scale * w[q];
+            outputs[start + runDistance(FORMAT_A) / 4 + q] = p.scale * w[q + 4];
         }
     }
 }

@@ -14,7 +14,7 @@ layout(set = 0, binding = 2, std430) readonly buffer Routes { Route routes[]; };
 
 uint assignment;
 
-vec4 activation(uint c, uint quad) { return input4(assignment * (p.rowLength / 4) + quad); }
+vec4 activation(uint c, uint quad) { return input4(assignment * (p.inputStride / 4) + quad); }
 
 void main() {
     uint column = gl_WorkGroupID.y;
@@ -23,9 +23,13 @@ void main() {
         for (uint slot = 0; slot < p.expertUsedCount; ++slot) {
             assignment = column * p.expertUsedCount + slot;
             uint e = min(routes[column].expert[slot], p.expertCount - 1);
-            multiplyRows(FORMAT_A, expertRef(p.table, e).down, p.rowStride, group * ROWS, p.rows,
-                         p.rowLength);
-            total += routes[column].weight[slot] * rowSum(0);
+            ExpertRef expert = expertRef(p.table, e);
+            multiplyRows(FORMAT_A, expert.down, p.rowStride, group * ROWS, p.rows, p.rowLength);
+            float y = rowSum(0);
+            if ((FLAGS & CONCLAVE_WITH_BIAS) != 0) {
+                y += weightFloat(expert.bias, p.biasRow + min(group * ROWS + lane(), p.rows - 1));
+            }
+            total += (FLAGS & CONCLAVE_WEIGHTED_INPUT) != 0 ? y : routes[column].weight[slot] * y;
         }
         if (storesRow(group * ROWS, p.rows)) {
             residual[column * p.rows + group * ROWS + lane()] += total;

@@ -13,19 +13,22 @@ layout(set = 0, binding = 1, std430) writeonly buffer Outputs { float outputs[];
 
 #include "shaders/common/expert_tiles.glsl"
 
-vec4 activation(uint c, uint quad) { return input4(assignmentOf(c) * (p.rowLength / 4) + quad); }
+vec4 activation(uint c, uint quad) { return input4(assignmentOf(c) * (p.inputStride / 4) + quad); }
 
 void main() {
     openTile(gl_WorkGroupID.y);
-    uvec2 down = expertRef(p.table, tileExpert).down;
+    ExpertRef expert = expertRef(p.table, tileExpert);
     for (uint group = worker(); group < rowGroups(p.rows); group += workerCount()) {
-        multiplyRows(FORMAT_A, down, p.rowStride, group * ROWS, p.rows, p.rowLength);
+        multiplyRows(FORMAT_A, expert.down, p.rowStride, group * ROWS, p.rows, p.rowLength);
         [[unroll]] for (uint c = 0; c < COLUMNS; ++c) {
             if (c >= tileCount) {
                 break;
             }
             float y = rowSum(c);
             if (storesRow(group * ROWS, p.rows)) {
+                if ((FLAGS & CONCLAVE_WITH_BIAS) != 0) {
+                    y += weightFloat(expert.bias, p.biasRow + group * ROWS + lane());
+                }
                 outputs[assignmentOf(c) * p.rows + group * ROWS + lane()] = y;
             }
         }

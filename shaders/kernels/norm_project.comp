@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
 // y[c] = [A; B; C] . norm(x[c]): the rows of up to three matrices in one grid, such as query, key
-// and value. FLAGS 1: the norm is applied; else x is used as it is. Columns go in tiles along y.
+// and value. CONCLAVE_WITH_NORM: the norm is applied; else x is used as it is. Columns go in tiles along y.
 #extension GL_GOOGLE_include_directive : require
 #include "shaders/common/base.glsl"
 #include "shaders/common/multiply_rows.glsl"
@@ -10,6 +10,7 @@
 layout(push_constant, std430) uniform Params { NormProjectParams p; };
 #include "shaders/common/input.glsl"
 #include "shaders/common/norm.glsl"
+#include "shaders/common/activation.glsl"
 layout(set = 0, binding = 1, std430) writeonly buffer Outputs { float outputs[]; };
 
 uint columnOf(uint c) { return min(gl_WorkGroupID.y * COLUMNS + c, p.columns - 1); }
@@ -17,8 +18,8 @@ uint columnOf(uint c) { return min(gl_WorkGroupID.y * COLUMNS + c, p.columns - 1
 float inverse[COLUMNS];
 
 vec4 activation(uint column, uint quad) {
-    vec4 x = input4((p.firstColumn + columnOf(column)) * (p.rowLength / 4) + quad);
-    return FLAGS == 0 ? x : x * inverse[column] * weightFloats(p.norm, quad);
+    vec4 x = input4((p.firstColumn + columnOf(column)) * (p.inputStride / 4) + quad);
+    return (FLAGS & CONCLAVE_WITH_NORM) == 0 ? x : x * inverse[column] * weightFloats(p.norm, quad);
 }
 
 void project(uint format, Matrix m, uint group, uint firstOutput) {
@@ -27,7 +28,7 @@ void project(uint format, Matrix m, uint group, uint firstOutput) {
         if (gl_WorkGroupID.y * COLUMNS + c >= p.columns) {
             break;
         }
-        float y = rowSum(c);
+        float y = softCapped(rowSum(c), p.softCap);
         if (storesRow(group * ROWS, m.rows)) {
             outputs[columnOf(c) * p.outputStride + firstOutput + group * ROWS + lane()] = y;
         }
@@ -35,9 +36,10 @@ void project(uint format, Matrix m, uint group, uint firstOutput) {
 }
 
 void main() {
-    if (FLAGS != 0) {
+    if ((FLAGS & CONCLAVE_WITH_NORM) != 0) {
         [[unroll]] for (uint c = 0; c < COLUMNS; ++c) {
-            inverse[c] = inverseRms(p.firstColumn + columnOf(c), p.rowLength, p.epsilon);
+            inverse[c] = inverseRms((p.firstColumn + columnOf(c)) * (p.inputStride / 4), p.rowLength,
+                                    p.epsilon);
         }
     }
     uint groupsA = rowGroups(p.a.rows), groupsB = rowGroups(p.b.rows);

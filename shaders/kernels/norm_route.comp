@@ -1,8 +1,8 @@
 #version 460
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
-// n[c] = norm(x[c]); logits = router . n[c]; the last subgroup to arrive chooses the experts of all
-// columns and leaves n for the experts. FLAGS bit 0: weights are divided by their sum.
+// n[c] = norm(x[c]); logits = router . n[c] + bias; the last subgroup to arrive chooses the experts of all
+// columns and leaves n for the experts. See route.glsl.
 #extension GL_GOOGLE_include_directive : require
 #include "shaders/common/base.glsl"
 #include "shaders/common/multiply_rows.glsl"
@@ -25,7 +25,7 @@ vec4 activation(uint column, uint quad) {
 
 void main() {
     [[unroll]] for (uint c = 0; c < COLUMNS; ++c) {
-        inverse[c] = inverseRms(c, p.rowLength, p.epsilon);
+        inverse[c] = inverseRms(c * (p.rowLength / 4), p.rowLength, p.epsilon);
     }
     for (uint group = worker(); group < rowGroups(p.router.rows); group += workerCount()) {
         multiplyRows(FORMAT_A, p.router.address, p.router.rowStride, group * ROWS, p.router.rows,
@@ -55,6 +55,6 @@ void main() {
         for (uint i = lane(); i < p.rowLength / 4; i += LANES) {
             normed[c * (p.rowLength / 4) + i] = activation(c, i);
         }
-        chooseExperts(c, p.expertCount, p.expertUsedCount);
+        chooseExperts(c);
     }
 }

@@ -12,7 +12,7 @@ layout(set = 0, binding = 1, std430) writeonly buffer Outputs { vec4 outputs[]; 
 
 void main() {
     for (uint column = worker(); column < p.columns; column += workerCount()) {
-        float inverse = inverseRms(column, p.rowLength, p.epsilon);
+        float inverse = inverseRms(column * (p.rowLength / 4), p.rowLength, p.epsilon);
         for (uint i = lane(); i < p.rowLength / 4; i += LANES) {
             uint at = column * (p.rowLength / 4) + i;
             outputs[at] = input4(at) * inverse * weightFloats(p.norm, i);

@@ -17,11 +17,9 @@ void main() {
     for (uint i = worker(); i < p.columns * p.headCountKv; i += workerCount()) {
         uint column = i / p.headCountKv, head = i % p.headCountKv;
         uint position = p.firstPosition + column;
-        loadHead(column, headCount() + head);
-        normHead(p.keyNorm);
-        rotateHead(position);
-        storeHead(cacheIndex(0, 0, head, position));
-        loadHead(column, headCount() + p.headCountKv + head);
-        storeHead(cacheIndex(0, 1, head, position));
+        makeKey(column, head, position);
+        storeKey(0, head, position);
+        makeValue(column, head);
+        storeValue(0, head, position);
     }
 }

@@ -170,8 +170,8 @@ void main() {
                     chunk, p.rowLength, w);
         uint start = column * (p.rowLength / 4) + runStart(FORMAT_A, chunk) / 4;
         [[unroll]] for (uint q = 0; q < 4; ++q) {
-            next[start + q] = w[q];
-            next[start + runDistance(FORMAT_A) / 4 + q] = w[q + 4];
+            next[start + q] = p.scale * w[q];
+            next[start + runDistance(FORMAT_A) / 4 + q] = p.scale * w[q + 4];
         }
     }
     groupBarrier();

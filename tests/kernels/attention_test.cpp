@@ -33,22 +33,23 @@ class TwinSequence {
 public:
     explicit TwinSequence(const KernelBench& bench)
         : m_h(bench.hparams()), m_queryNorm(bench.expanded("attn_q_norm")),
-          m_keyNorm(bench.expanded("attn_k_norm")), m_rule{RopeLayout::halfSplit, m_h.ropeFreqBase,
-                                                           m_h.headSize} {}
+          m_keyNorm(bench.expanded("attn_k_norm")), m_rule{RopeLayout::halfSplit, m_h.ropes[0]} {}
 
     /// Takes one column [query heads, key heads, value heads]; returns the attention output.
     Vector next(std::span<const float> qkv) {
         const auto rotated = [&](std::size_t start, std::size_t size, const Vector& norm) {
             return reference::rope(
-                reference::headNorm(qkv.subspan(start, size), norm, m_h.rmsEpsilon), m_h.headSize,
-                m_position, m_rule);
+                reference::headNorm(qkv.subspan(start, size), norm, m_h.rmsEpsilon),
+                m_h.layers[0].headSize, m_position, m_rule);
         };
-        const Vector query = rotated(0, m_h.queryLength(), m_queryNorm);
-        const Vector key = rotated(m_h.queryLength(), m_h.keyLength(), m_keyNorm);
-        const auto value = qkv.last(m_h.keyLength());
+        const Vector query = rotated(0, m_h.layers[0].queryLength(), m_queryNorm);
+        const Vector key =
+            rotated(m_h.layers[0].queryLength(), m_h.layers[0].keyLength(), m_keyNorm);
+        const auto value = qkv.last(m_h.layers[0].keyLength());
         m_history.append(roundedToHalf(key), roundedToHalf({value.begin(), value.end()}));
         ++m_position;
-        return reference::attend(query, m_history, m_h.headCountKv, m_h.headSize);
+        return reference::attend(query, m_history, m_h.layers[0].headCountKv,
+                                 m_h.layers[0].headSize);
     }
 
 private:
@@ -69,7 +70,7 @@ std::string randomShape(Dice& dice) {
 }
 
 std::size_t qkvLength(const Hparams& h) {
-    return h.queryLength() + 2 * std::size_t{h.keyLength()};
+    return h.layers[0].queryLength() + 2 * std::size_t{h.layers[0].keyLength()};
 }
 
 } // namespace
@@ -194,15 +195,16 @@ private slots:
         states[1].done = 1;
         bench.setStates(states);
         bench.write(act.qkv, dice.vector(2 * qkvLength(h)));
-        const Vector before = dice.vector(2 * std::size_t{h.queryLength()});
+        const Vector before = dice.vector(2 * std::size_t{h.layers[0].queryLength()});
         bench.write(act.heads, before);
         const auto pagesBefore = bench.read(bench.cache().pages, bench.cache().pages.bytes);
         bench.run(Lowering::decode,
                   [&](Recorder& rec) { rec.attend(bench.layer(), bench.cache()); });
         const auto after = bench.readFloats(act.heads, before.size());
-        QVERIFY(!std::equal(after.begin(), after.begin() + h.queryLength(), before.begin()));
-        QVERIFY(std::equal(after.begin() + h.queryLength(), after.end(),
-                           before.begin() + h.queryLength()));
+        QVERIFY(
+            !std::equal(after.begin(), after.begin() + h.layers[0].queryLength(), before.begin()));
+        QVERIFY(std::equal(after.begin() + h.layers[0].queryLength(), after.end(),
+                           before.begin() + h.layers[0].queryLength()));
         const auto pagesAfter = bench.read(bench.cache().pages, bench.cache().pages.bytes);
         const auto half = static_cast<std::ptrdiff_t>(pagesBefore.size() / 2);
         QVERIFY(!std::equal(pagesBefore.begin(), pagesBefore.begin() + half, pagesAfter.begin()));

@@ -67,8 +67,8 @@ Tuning randomTuning(const Device& device, Dice& dice) {
 KernelBench::KernelBench(TestDevice& device, const std::filesystem::path& model,
                          const Tuning& tuning, std::uint32_t columns, std::uint32_t pages)
     : m_device(device), m_model(device.device(), GgufFile(model)), m_tuning(tuning),
-      m_layout(
-          layoutArena(m_model.hparams(), tuning, columns, std::min(columns, kTableColumns), pages)),
+      m_layout(layoutArena(m_model.hparams(), tuning, columns, std::min(columns, kTableColumns),
+                           pages, device.device().lanes())),
       m_cache(device.device(), m_model.hparams(), pages) {
     Device& d = device.device();
     m_arena = Buffer(d, m_layout.bytes, MemoryKind::device);
@@ -81,13 +81,15 @@ KernelBench::KernelBench(TestDevice& device, const std::filesystem::path& model,
     if (weights().asTexels()) {
         m_arenaTexels = TexelView(d, m_arena, VK_FORMAT_R32G32B32A32_UINT);
     }
-    write(m_layout.prefill.rope, ropeTable(hparams(), pages));
     execute([&](DispatchRecorder& out) {
-        out.fill(m_layout.zeroed, 0);
+        out.fill(whole(m_arena), 0);
         out.fill(m_cache.layer(0), 0x7E007E00); // halves that are no numbers: read before written
         out.fill(whole(m_pageTable), 0);
         out.fill(whole(m_states), 0);
     });
+    for (std::size_t i = 0; i < hparams().ropes.size(); ++i) {
+        write(m_layout.prefill.ropes[i], ropeTable(hparams().ropes[i], pages));
+    }
 }
 
 reference::Vector KernelBench::expanded(const std::string& name) const {
@@ -157,7 +159,7 @@ void KernelBench::execute(const std::function<void(DispatchRecorder&)>& record) 
     DispatchRecorder out(m_device.device());
     const VkBufferView none = m_noTexels.handle();
     out.setTexels(weights().asTexels() ? TexelBindings{weights().texels(), m_arenaTexels.handle(),
-                                                       m_cache.layerTexels(0)}
+                                                       m_cache.layerTexels(0), whole(m_arena)}
                                        : TexelBindings{none, none, none});
     out.begin();
     record(out);

@@ -124,8 +124,8 @@ private slots:
             const Hparams& h = bench.hparams();
             Activations& act = bench.activations(lowering);
             const Vector x = dice.vector(std::size_t{columns} * h.embeddingLength);
-            const Vector heads = dice.vector(std::size_t{columns} * h.queryLength());
-            const Vector hidden = dice.vector(std::size_t{columns} * h.feedForwardLength);
+            const Vector heads = dice.vector(std::size_t{columns} * h.layers[0].queryLength());
+            const Vector hidden = dice.vector(std::size_t{columns} * h.layers[0].feedForwardLength);
             bench.write(act.x, x);
             bench.write(act.heads, heads);
             bench.write(act.hidden, hidden);
@@ -138,9 +138,9 @@ private slots:
                 return byColumn(values, stride,
                                 [&](auto column) { return reference::matVec(matrix, column); });
             };
-            const Vector expected =
-                reference::sum(reference::sum(x, times(heads, h.queryLength(), "attn_output")),
-                               times(hidden, h.feedForwardLength, "ffn_down"));
+            const Vector expected = reference::sum(
+                reference::sum(x, times(heads, h.layers[0].queryLength(), "attn_output")),
+                times(hidden, h.layers[0].feedForwardLength, "ffn_down"));
             VERIFY_CLOSE(bench.readFloats(act.x, expected.size()), expected, kLimit);
         });
     }

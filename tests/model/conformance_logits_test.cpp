@@ -40,7 +40,13 @@ void ConformanceLogitsTest::modelsAgree() {
         QSKIP("the conformance data is not here");
     }
     const ConformanceCase data = readConformance(model.toStdString());
-    Runtime runtime({}, {}, GgufFile(data.model), 0);
+    // The reference's own context: it decides between the factors of longrope.
+    std::size_t longest = 0;
+    for (const ConformancePrompt& prompt : data.prompts) {
+        longest = std::max(longest, prompt.tokens.size());
+    }
+    const auto context = static_cast<std::uint32_t>((longest + 40 + 255) / 256 * 256);
+    Runtime runtime({}, {}, GgufFile(data.model), context);
     Session session(runtime);
     Verdict verdict = runConformance(
         data,

@@ -131,8 +131,8 @@ private slots:
         const auto logits = model.forward(Tokens{1});
         QCOMPARE(stages, (std::vector<std::string>{"attn_norm", "query", "key", "value", "heads",
                                                    "attn_out", "ffn_norm", "router", "ffn_out"}));
-        QCOMPARE(sizes["query"], std::size_t{h.queryLength()});
-        QCOMPARE(sizes["value"], std::size_t{h.keyLength()});
+        QCOMPARE(sizes["query"], std::size_t{h.layers[0].queryLength()});
+        QCOMPARE(sizes["value"], std::size_t{h.layers[0].keyLength()});
         QCOMPARE(sizes["router"], std::size_t{h.expertCount});
         QCOMPARE(sizes["logits"], logits.size());
     }

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/arch/families.h"
+#include "engine/arch/hparams.h"
+
+namespace conclave {
+
+namespace {
+
+// Files carry keys for these, which the reference does not read; models were made for these values.
+constexpr std::uint32_t kPeriod = 4;
+constexpr std::uint32_t kChunk = 8192;
+
+void adapt(const MetadataReader&, Hparams& h) {
+    for (std::uint32_t l = 0; l < h.layerCount; ++l) {
+        LayerHparams& layer = h.layers[l];
+        if (l % kPeriod == kPeriod - 1) {
+            layer.rope = kNoRope;
+        } else {
+            layer.window = kChunk;
+            layer.chunked = true;
+        }
+    }
+    h.temperature = {.scale = 0.1F, .length = kChunk, .offset = 1};
+    h.temperatureOnUnrotated = true;
+    h.unweightedHeadNorm = h.expertCount != 128; // Maverick has no norm on its heads
+}
+
+} // namespace
+
+// Llama 4: three of four layers attend within chunks, the fourth to everything, without rotation
+// and with queries that grow with the position; one expert, whose weight multiplies its input.
+const Architecture kLlama4{
+    .ggufName = "llama4",
+    .rope = RopeLayout::interleaved,
+    .router = {.score = RouterScore::sigmoid, .renormalise = false, .scalesInput = true},
+    .adapt = adapt,
+};
+
+} // namespace conclave

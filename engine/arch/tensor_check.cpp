@@ -1,0 +1,227 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/arch/tensor_check.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <array>
+#include <initializer_list>
+#include <string>
+
+namespace conclave {
+
+namespace {
+
+using Shape = std::initializer_list<std::uint64_t>;
+
+/// Checks tensors by name; inside a layer after inLayer().
+class Checker {
+public:
+    Checker(const MetadataReader& read) : m_read(read) {}
+
+    void inLayer(std::uint32_t layer) { m_prefix = fmt::format("blk.{}.", layer); }
+
+    [[nodiscard]] bool has(std::string_view name) const {
+        return m_read.file().findTensor(m_prefix + std::string(name)) != nullptr;
+    }
+
+    /// A matrix or stack of matrices that kernels multiply with.
+    void matrix(std::string_view name, Shape shape) const {
+        const TensorInfo& tensor = m_read.file().requireTensor(m_prefix + std::string(name));
+        compare(tensor, shape);
+        const BlockFormat& format = blockFormat(tensor.type);
+        if (!format.runs) {
+            m_read.unsupported(
+                fmt::format("tensor {} is stored as {}, which this version cannot "
+                            "run; choose another quantisation such as Q4_K_M or Q8_0",
+                            tensor.name, format.name));
+        }
+        if (tensor.shape[0] % 4 != 0) {
+            m_read.unsupported(fmt::format("rows of tensor {} have {} weights, which is not a "
+                                           "multiple of 4",
+                                           tensor.name, tensor.shape[0]));
+        }
+    }
+    void matrixIfThere(std::string_view name, Shape shape) const {
+        if (has(name)) {
+            matrix(name, shape);
+        }
+    }
+
+    /// Norms, biases and the like: few values, always F32.
+    void vector(std::string_view name, Shape shape) const {
+        const TensorInfo& tensor = m_read.file().requireTensor(m_prefix + std::string(name));
+        compare(tensor, shape);
+        if (tensor.type != BlockType::f32) {
+            m_read.unsupported(fmt::format("tensor {} is stored as {}, expected F32", tensor.name,
+                                           blockFormat(tensor.type).name));
+        }
+    }
+    void vectorIfThere(std::string_view name, Shape shape) const {
+        if (has(name)) {
+            vector(name, shape);
+        }
+    }
+
+private:
+    void compare(const TensorInfo& tensor, Shape shape) const {
+        std::array<std::uint64_t, 4> wanted{1, 1, 1, 1};
+        std::copy(shape.begin(), shape.end(), wanted.begin());
+        if (tensor.shape != wanted) {
+            m_read.reject(fmt::format("tensor {} has shape [{}], expected [{}]; download the file "
+                                      "again",
+                                      tensor.name, fmt::join(tensor.shape, ", "),
+                                      fmt::join(wanted, ", ")));
+        }
+    }
+
+    const MetadataReader& m_read;
+    std::string m_prefix;
+};
+
+void checkGroupedQuery(const Checker& check, const Architecture& a, const Hparams& h,
+                       const LayerHparams& layer) {
+    const std::uint64_t embed = h.embeddingLength;
+    const std::uint64_t queries = layer.queryLength(), keys = layer.keyLength();
+    if (check.has("attn_qkv.weight")) {
+        check.matrix("attn_qkv.weight", {embed, queries + 2 * keys});
+        check.vectorIfThere("attn_qkv.bias", {queries + 2 * keys});
+    } else {
+        check.matrix("attn_q.weight", {embed, queries});
+        check.matrix("attn_k.weight", {embed, keys});
+        check.matrix("attn_v.weight", {embed, keys});
+        check.vectorIfThere("attn_q.bias", {queries});
+        check.vectorIfThere("attn_k.bias", {keys});
+        check.vectorIfThere("attn_v.bias", {keys});
+    }
+    if (a.queryKeyNorm == HeadNorm::perHead) {
+        check.vectorIfThere("attn_q_norm.weight", {layer.headSize});
+        check.vectorIfThere("attn_k_norm.weight", {layer.headSize});
+    } else if (a.queryKeyNorm == HeadNorm::wholeProjection) {
+        check.vector("attn_q_norm.weight", {queries});
+        check.vector("attn_k_norm.weight", {keys});
+    }
+    check.vectorIfThere("attn_sinks.weight", {layer.headCount});
+    check.matrix("attn_output.weight", {layer.headsLength(), embed});
+}
+
+void checkLatent(const Checker& check, const Hparams& h, const LayerHparams& layer) {
+    const LatentHparams& m = h.latent;
+    const std::uint64_t embed = h.embeddingLength, heads = layer.headCount;
+    const std::uint64_t queries = heads * (m.plainSize + m.ropeSize);
+    if (m.queryRank > 0) {
+        check.matrix("attn_q_a.weight", {embed, m.queryRank});
+        check.vector("attn_q_a_norm.weight", {m.queryRank});
+        check.matrix("attn_q_b.weight", {m.queryRank, queries});
+    } else {
+        check.matrix("attn_q.weight", {embed, queries});
+    }
+    check.matrix("attn_kv_a_mqa.weight", {embed, m.rank + m.ropeSize});
+    check.vector("attn_kv_a_norm.weight", {m.rank});
+    if (check.has("attn_k_b.weight")) {
+        check.matrix("attn_k_b.weight", {m.plainSize, m.rank, heads});
+        check.matrix("attn_v_b.weight", {m.rank, m.valueSize, heads});
+    } else {
+        check.matrix("attn_kv_b.weight", {m.rank, heads * (m.plainSize + m.valueSize)});
+    }
+    check.matrix("attn_output.weight", {heads * m.valueSize, embed});
+}
+
+void checkDense(const Checker& check, std::uint64_t embed, std::uint64_t width) {
+    if (check.has("ffn_gate.weight")) {
+        check.matrix("ffn_gate.weight", {embed, width});
+        check.matrix("ffn_up.weight", {embed, width});
+    } else {
+        check.matrix("ffn_up.weight", {embed, 2 * width}); // gate, then up
+    }
+    check.matrix("ffn_down.weight", {width, embed});
+}
+
+void checkExperts(const Checker& check, const Hparams& h) {
+    const std::uint64_t embed = h.embeddingLength, width = h.expertFeedForwardLength;
+    const std::uint64_t count = h.expertCount;
+    check.matrix("ffn_gate_inp.weight", {embed, count});
+    check.vectorIfThere("ffn_gate_inp.bias", {count});
+    check.vectorIfThere("exp_probs_b.bias", {count});
+    if (check.has("ffn_gate_up_exps.weight")) {
+        check.matrix("ffn_gate_up_exps.weight", {embed, 2 * width, count});
+        check.matrix("ffn_down_exps.weight", {width, embed, count});
+    } else if (check.has("ffn_gate_exps.weight")) {
+        check.matrix("ffn_gate_exps.weight", {embed, width, count});
+        check.matrix("ffn_up_exps.weight", {embed, width, count});
+        check.matrix("ffn_down_exps.weight", {width, embed, count});
+    } else { // early Mixtral files: a tensor for each expert
+        for (std::uint64_t e = 0; e < count; ++e) {
+            check.matrix(fmt::format("ffn_gate.{}.weight", e), {embed, width});
+            check.matrix(fmt::format("ffn_up.{}.weight", e), {embed, width});
+            check.matrix(fmt::format("ffn_down.{}.weight", e), {width, embed});
+        }
+    }
+    check.vectorIfThere("ffn_gate_exps.bias", {width, count});
+    check.vectorIfThere("ffn_up_exps.bias", {width, count});
+    check.vectorIfThere("ffn_down_exps.bias", {embed, count});
+    if (check.has("ffn_gate_shexp.weight")) {
+        const std::uint64_t shared = h.sharedFeedForwardLength;
+        check.matrix("ffn_gate_shexp.weight", {embed, shared});
+        check.matrix("ffn_up_shexp.weight", {embed, shared});
+        check.matrix("ffn_down_shexp.weight", {shared, embed});
+        check.vectorIfThere("ffn_gate_inp_shexp.weight", {embed});
+    }
+}
+
+/// What the kernels ask of sizes, whatever the file says.
+void checkSizes(const MetadataReader& read, const Hparams& h) {
+    if (h.embeddingLength % 32 != 0 || h.latent.queryRank % 32 != 0) {
+        read.unsupported(fmt::format("this version needs embeddings that are a multiple of 32, and "
+                                     "they have {} values",
+                                     h.embeddingLength));
+    }
+    for (const LayerHparams& layer : h.layers) {
+        const bool latent = layer.attention == AttentionKind::latent;
+        const std::uint32_t rotated = layer.rope == kNoRope ? 0 : h.ropes[layer.rope].rotated;
+        if (layer.headSize % 4 != 0 || rotated % 2 != 0 || rotated > layer.headSize ||
+            layer.headSize > kMaxHeadSize || (!latent && layer.valueSize != layer.headSize)) {
+            read.unsupported(fmt::format("heads with keys of {} values, {} of them rotated, and "
+                                         "values of {} cannot be run",
+                                         layer.headSize, rotated, layer.valueSize));
+        }
+    }
+}
+
+} // namespace
+
+void checkTensors(const MetadataReader& read, const Architecture& architecture, const Hparams& h) {
+    checkSizes(read, h);
+    Checker check(read);
+    const std::uint64_t embed = h.embeddingLength;
+    check.matrix("token_embd.weight", {embed, h.vocabularySize});
+    check.vector("output_norm.weight", {embed});
+    check.matrixIfThere("output.weight", {embed, h.vocabularySize});
+    for (std::uint32_t l = 0; l < h.layerCount; ++l) {
+        const LayerHparams& layer = h.layers[l];
+        check.inLayer(l);
+        check.vector("attn_norm.weight", {embed});
+        switch (layer.attention) {
+        case AttentionKind::groupedQuery:
+            checkGroupedQuery(check, architecture, h, layer);
+            break;
+        case AttentionKind::latent:
+            checkLatent(check, h, layer);
+            break;
+        }
+        check.vectorIfThere("attn_output.bias", {embed});
+        check.vectorIfThere("post_attention_norm.weight", {embed});
+        check.vectorIfThere("post_ffw_norm.weight", {embed});
+        if (check.has("ffn_norm.weight") || !check.has("post_attention_norm.weight")) {
+            check.vector("ffn_norm.weight", {embed});
+        }
+        if (layer.experts) {
+            checkExperts(check, h);
+        } else {
+            checkDense(check, embed, layer.feedForwardLength);
+        }
+    }
+}
+
+} // namespace conclave
