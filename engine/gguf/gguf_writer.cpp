@@ -147,6 +147,11 @@ void GgufWriter::addFloat32s(std::string_view key, std::span<const float> values
     }
 }
 
+void GgufWriter::addEncoded(std::string_view key, std::uint32_t valueType, std::string_view value) {
+    addKey(key, valueType);
+    m_metadata += value;
+}
+
 void GgufWriter::addTensor(std::string_view name, BlockType type,
                            std::span<const std::uint64_t> shape) {
     if (m_headerWritten) {

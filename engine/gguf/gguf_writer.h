@@ -38,6 +38,10 @@ public:
     void addInt32s(std::string_view key, std::span<const std::int32_t> values);
     void addFloat32s(std::string_view key, std::span<const float> values);
 
+    /// A value that is encoded already, as it lies in another file; the type is its number in the
+    /// GGUF specification.
+    void addEncoded(std::string_view key, std::uint32_t valueType, std::string_view value);
+
     /// One entry of the directory; shape[0] is the row length. Before the first write().
     void addTensor(std::string_view name, BlockType type, std::span<const std::uint64_t> shape);
 

@@ -61,6 +61,8 @@ void unmapFile(std::span<const std::byte> bytes) noexcept {
     UnmapViewOfFile(bytes.data());
 }
 
+void adviseUnneeded(std::span<const std::byte>) noexcept {} // the system finds out by itself
+
 #else
 
 /// Closes a descriptor at the end of its scope; the mapping does not need it any more.
@@ -98,6 +100,16 @@ void unmapFile(std::span<const std::byte> bytes) noexcept {
     ::munmap(const_cast<std::byte*>(bytes.data()), bytes.size());
 }
 
+void adviseUnneeded(std::span<const std::byte> bytes) noexcept {
+    const auto page = static_cast<std::uintptr_t>(::sysconf(_SC_PAGESIZE));
+    const auto start = reinterpret_cast<std::uintptr_t>(bytes.data());
+    const std::uintptr_t from = (start + page - 1) / page * page; // whole pages only
+    const std::uintptr_t to = (start + bytes.size()) / page * page;
+    if (from < to) {
+        ::madvise(reinterpret_cast<void*>(from), to - from, MADV_DONTNEED);
+    }
+}
+
 #endif
 
 } // namespace
@@ -115,6 +127,10 @@ MappedFile::MappedFile(MappedFile&& other) noexcept : m_bytes(std::exchange(othe
 MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
     std::swap(m_bytes, other.m_bytes);
     return *this;
+}
+
+void forgetPages(std::span<const std::byte> bytes) noexcept {
+    adviseUnneeded(bytes);
 }
 
 } // namespace conclave

@@ -28,4 +28,8 @@ private:
     std::span<const std::byte> m_bytes;
 };
 
+/// The process does not need these mapped bytes soon: their memory may serve others until they are
+/// read again. For streams over files larger than memory.
+void forgetPages(std::span<const std::byte> bytes) noexcept;
+
 } // namespace conclave
