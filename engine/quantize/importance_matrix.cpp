@@ -110,7 +110,7 @@ std::string readText(ByteReader& in, std::uint64_t maxBytes, std::string_view wh
 /// The .dat layout: entries of name, calls, means times calls; then calls and name of the text.
 void readLegacy(const std::filesystem::path& path, ImportanceMatrix& matrix) {
     const MappedFile mapped(path);
-    ByteReader in(mapped.bytes(), path.string());
+    ByteReader in(mapped.bytes(), mapped.bytes().size(), path.string());
     const std::uint64_t entries = readCount(in, 3 * sizeof(std::int32_t), 1 << 20, "entries");
     for (std::uint64_t i = 0; i < entries; ++i) {
         const std::string name = readText(in, kMaxNameBytes, "bytes in a name");

@@ -51,7 +51,7 @@ void skipValue(ByteReader& in, std::uint32_t type) {
 
 std::vector<MetadataKey> readMetadata(const std::filesystem::path& path) {
     const MappedFile mapped(path);
-    ByteReader in(mapped.bytes(), path.string());
+    ByteReader in(mapped.bytes(), mapped.bytes().size(), path.string());
     skip(in, 4 + 4 + 8); // magic, version, tensors
     const auto count = in.count(1, kAny, "keys");
     std::vector<MetadataKey> keys;

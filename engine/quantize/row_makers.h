@@ -45,10 +45,12 @@ namespace avx2 {
 [[nodiscard]] const RowTools& rowTools() noexcept;
 }
 
-/// Writes a half and returns what it stands for; beyond the largest half that one is taken.
+/// Writes a half and returns what it stands for: beyond the largest half that one, 0 for what is
+/// not a number (fits of values near the end of float's range).
 inline float putHalf(std::uint8_t* to, float value) {
     constexpr float kLargest = 65504;
-    const std::uint16_t half = floatToHalf(std::clamp(value, -kLargest, kLargest));
+    const std::uint16_t half =
+        floatToHalf(value == value ? std::clamp(value, -kLargest, kLargest) : 0);
     to[0] = static_cast<std::uint8_t>(half & 0xFFU);
     to[1] = static_cast<std::uint8_t>(half >> 8U);
     return halfToFloat(half);

@@ -5,6 +5,7 @@
 
 #include "engine/quantize/lanes/expand.h"
 #include "engine/quantize/lanes/iq4.h"
+#include "engine/quantize/lanes/ternary.h"
 
 namespace conclave::quantize::CONCLAVE_LANES {
 
@@ -40,6 +41,20 @@ inline MakeRow maker(BlockType type) noexcept {
         return makeIq4Nl;
     case BlockType::iq4_xs:
         return makeIq4Xs;
+    case BlockType::iq3_s:
+        return makeIq3S;
+    case BlockType::iq3_xxs:
+        return makeIq3Xxs;
+    case BlockType::iq2_s:
+        return makeIq2S;
+    case BlockType::iq2_xs:
+        return makeIq2Xs;
+    case BlockType::iq2_xxs:
+        return makeIq2Xxs;
+    case BlockType::iq1_m:
+        return makeIq1M;
+    case BlockType::iq1_s:
+        return makeIq1S;
     case BlockType::mxfp4:
         return makeMxfp4;
     case BlockType::tq1_0:

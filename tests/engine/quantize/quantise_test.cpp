@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/error.h"
 #include "engine/quantize/quantise.h"
+#include "engine/quantize/row_makers.h"
 #include "engine/reference/dequantise.h"
 #include "tests/support/conformance.h"
 
@@ -20,10 +21,28 @@ using namespace conclave::test;
 
 namespace {
 
-constexpr std::array kFormats{BlockType::f32,  BlockType::f16,  BlockType::bf16, BlockType::q4_0,
-                              BlockType::q4_1, BlockType::q5_0, BlockType::q5_1, BlockType::q8_0,
-                              BlockType::q2_K, BlockType::q3_K, BlockType::q4_K, BlockType::q5_K,
-                              BlockType::q6_K};
+/// Those that need no importance matrix; NMSE on normally distributed weights: what a format of so
+/// many levels can do, with a little room.
+struct Format {
+    BlockType type;
+    double expectedError;
+};
+constexpr std::array kFormats{
+    Format{BlockType::f32, 0},        Format{BlockType::f16, 1e-7},
+    Format{BlockType::bf16, 4e-6},    Format{BlockType::q8_0, 5e-5},
+    Format{BlockType::q6_K, 5e-4},    Format{BlockType::q5_K, 2.2e-3},
+    Format{BlockType::q5_1, 2.2e-3},  Format{BlockType::q5_0, 2.5e-3},
+    Format{BlockType::q4_K, 8e-3},    Format{BlockType::q4_0, 1.1e-2},
+    Format{BlockType::q4_1, 1e-2},    Format{BlockType::iq4_nl, 7e-3},
+    Format{BlockType::iq4_xs, 7e-3},  Format{BlockType::mxfp4, 2e-2},
+    Format{BlockType::iq3_s, 2.9e-2}, Format{BlockType::iq3_xxs, 4.8e-2},
+    Format{BlockType::q3_K, 3e-2},    Format{BlockType::q2_K, 1e-1},
+    Format{BlockType::iq2_s, 8e-2},   Format{BlockType::iq1_m, 0.36},
+};
+/// And those that do.
+constexpr std::array kMatrixFormats{Format{BlockType::iq2_xs, 0.11},
+                                    Format{BlockType::iq2_xxs, 0.14},
+                                    Format{BlockType::iq1_s, 0.35}};
 
 std::vector<float> normalValues(std::size_t count, std::uint32_t seed) {
     std::mt19937 engine(seed);
@@ -38,43 +57,18 @@ std::vector<float> roundTrip(BlockType type, std::span<const float> values,
     return dequantised(type, quantise(type, values, importance));
 }
 
-void addFormats() {
-    QTest::addColumn<BlockType>("type");
-    for (const BlockType type : kFormats) {
-        QTest::newRow(std::string(blockFormat(type).name).c_str()) << type;
-    }
+/// Formats whose codes name points of a grid.
+bool onGrid(BlockType type) {
+    const std::string_view name = blockFormat(type).name;
+    return name.starts_with("IQ1") || name.starts_with("IQ2") || name.starts_with("IQ3");
 }
 
-/// NMSE on normally distributed weights: what a format of so many levels can do, with a little
-/// room.
-double expectedError(BlockType type) {
-    switch (type) {
-    case BlockType::f32:
-        return 0;
-    case BlockType::f16:
-        return 1e-7;
-    case BlockType::bf16:
-        return 4e-6;
-    case BlockType::q8_0:
-        return 5e-5;
-    case BlockType::q6_K:
-        return 5e-4;
-    case BlockType::q5_K:
-    case BlockType::q5_1:
-        return 2.2e-3;
-    case BlockType::q5_0:
-        return 2.5e-3;
-    case BlockType::q4_K:
-        return 8e-3;
-    case BlockType::q4_0:
-    case BlockType::q4_1:
-        return 1e-2;
-    case BlockType::q3_K:
-        return 3e-2;
-    case BlockType::q2_K:
-        return 1e-1;
-    default:
-        return -1;
+void addFormats() {
+    QTest::addColumn<BlockType>("type");
+    QTest::addColumn<double>("expectedError");
+    for (const Format& format : kFormats) {
+        QTest::newRow(std::string(blockFormat(format.type).name).c_str())
+            << format.type << format.expectedError;
     }
 }
 
@@ -88,9 +82,10 @@ private slots:
 
     void normalWeightsLoseWhatTheirLevelsAllow() {
         QFETCH(BlockType, type);
+        QFETCH(double, expectedError);
         const auto values = normalValues(256 * 64, 1);
         const double error = nmse(roundTrip(type, values), values);
-        QVERIFY2(error <= expectedError(type), qPrintable(QString::number(error)));
+        QVERIFY2(error <= expectedError, qPrintable(QString::number(error)));
     }
 
     void zerosStayZeros_data() { addFormats(); }
@@ -105,9 +100,10 @@ private slots:
 
     void constantsKeepTheirSignAndSize() {
         QFETCH(BlockType, type);
+        QFETCH(double, expectedError);
         for (const float constant : {0.75F, -0.75F}) {
             const std::vector<float> values(512, constant);
-            QVERIFY(nmse(roundTrip(type, values), values) < 1e-4);
+            QVERIFY(nmse(roundTrip(type, values), values) < (onGrid(type) ? expectedError : 1e-4));
         }
     }
 
@@ -116,22 +112,25 @@ private slots:
 
     void storedWeightsSurviveBeingStoredAgain() {
         QFETCH(BlockType, type);
+        QFETCH(double, expectedError);
         const auto once = roundTrip(type, normalValues(256 * 16, 2));
         const double error = nmse(roundTrip(type, once), once);
-        QVERIFY2(error <= expectedError(type) / 4, qPrintable(QString::number(error)));
+        QVERIFY2(error <= expectedError / 4, qPrintable(QString::number(error)));
     }
 
     void wideRangesAndOutliersStayFinite_data() { addFormats(); }
 
     void wideRangesAndOutliersStayFinite() {
         QFETCH(BlockType, type);
+        QFETCH(double, expectedError);
         auto values = normalValues(512, 3);
         values[7] = 6e4F;
         values[300] = -1e-30F;
         const auto weights = roundTrip(type, values);
         QVERIFY(
             std::all_of(weights.begin(), weights.end(), [](float w) { return std::isfinite(w); }));
-        QVERIFY(std::abs(weights[7] - 6e4F) < 6e4F * 0.1F);
+        const float tolerance = expectedError < 1.5e-2 ? 0.1F : 0.3F;
+        QVERIFY(std::abs(weights[7] - 6e4F) < 6e4F * tolerance);
     }
 
     /// Nonsense in a file must not become undefined behaviour.
@@ -150,7 +149,8 @@ private slots:
 
     void importantColumnsLoseLess() {
         QFETCH(BlockType, type);
-        if (expectedError(type) < 1e-4 || type == BlockType::q4_1 || type == BlockType::q5_1) {
+        QFETCH(double, expectedError);
+        if (expectedError < 1e-4 || type == BlockType::mxfp4) {
             return; // nothing to choose in these formats
         }
         const auto values = normalValues(256 * 64, 4);
@@ -177,8 +177,8 @@ private slots:
 
     void whatCannotBeStoredIsRefused() {
         const std::vector<float> values(256, 1.0F);
-        QVERIFY(!canQuantise(BlockType::iq2_xs));
-        QVERIFY_EXCEPTION_THROWN((void)quantise(BlockType::iq2_xs, values), Error);
+        QVERIFY(!canQuantise(BlockType::nvfp4));
+        QVERIFY_EXCEPTION_THROWN((void)quantise(BlockType::nvfp4, values), Error);
         QVERIFY_EXCEPTION_THROWN((void)quantise(BlockType::q4_K, std::span(values).first(255)),
                                  Error);
         QVERIFY_EXCEPTION_THROWN(
@@ -188,27 +188,102 @@ private slots:
         QVERIFY_EXCEPTION_THROWN((void)quantise(BlockType::q8_0, broken), Error);
     }
 
-    /// On the conformance rows (outliers, offsets, ramps) as good as the reference's quantiser.
-    void conformanceRowsLoseNoMoreThanTheReference_data() { addFormats(); }
+    void formatsForImportanceMatricesLoseWhatTheirLevelsAllow() {
+        const auto values = normalValues(256 * 64, 6);
+        const std::vector<float> importance(256, 1.0F);
+        for (const Format& format : kMatrixFormats) {
+            const double error = nmse(roundTrip(format.type, values, importance), values);
+            QVERIFY2(error <= format.expectedError, qPrintable(QString::number(error)));
+        }
+    }
 
-    void conformanceRowsLoseNoMoreThanTheReference() {
+    /// The instruction sets make the same bytes, with and without importance, for every length of
+    /// a row.
+    void instructionSetsAgree() {
+        if (&quantize::rowTools() == &quantize::baseline::rowTools()) {
+            QSKIP("This processor has the baseline only.");
+        }
+        for (const std::size_t columns : {256U, 768U, 2560U}) {
+            const auto values = normalValues(columns, static_cast<std::uint32_t>(columns));
+            auto importance = normalValues(columns, 7);
+            std::ranges::transform(importance, importance.begin(), [](float v) { return v * v; });
+            for (std::uint32_t number = 0; number < 64; ++number) {
+                const BlockFormat* format = findBlockFormat(number);
+                if (format == nullptr || !canQuantise(format->type)) {
+                    continue;
+                }
+                const std::size_t bytes = columns / format->blockSize * format->blockBytes;
+                for (const float* weights :
+                     std::array<const float*, 2>{nullptr, importance.data()}) {
+                    std::vector<std::uint8_t> one(bytes), other(bytes);
+                    quantize::baseline::rowTools().maker(format->type)(
+                        {values.data(), columns, weights, one.data()});
+                    quantize::rowTools().maker(format->type)(
+                        {values.data(), columns, weights, other.data()});
+                    QVERIFY2(one == other, std::string(format->name).c_str());
+                }
+            }
+        }
+    }
+
+    /// The fast expansion is the twin of the reference's, bit for bit, on random bytes.
+    void expandsAsTheReferenceDoes() {
+        std::mt19937 engine(8);
+        for (std::uint32_t number = 0; number < 64; ++number) {
+            const BlockFormat* format = findBlockFormat(number);
+            if (format == nullptr || quantize::rowTools().expander(format->type) == nullptr) {
+                continue;
+            }
+            const std::size_t columns = format->blockSize * 37;
+            std::vector<std::byte> blocks(37 * format->blockBytes);
+            std::ranges::generate(blocks, [&] { return static_cast<std::byte>(engine()); });
+            std::vector<float> fast(columns);
+            quantize::rowTools().expander(format->type)(
+                reinterpret_cast<const std::uint8_t*>(blocks.data()), columns, fast.data());
+            const auto slow = dequantised(format->type, blocks);
+            for (std::size_t i = 0; i < columns; ++i) {
+                const bool same =
+                    fast[i] == slow[i] || (std::isnan(fast[i]) && std::isnan(slow[i]));
+                QVERIFY2(same, std::string(format->name).c_str());
+            }
+        }
+    }
+
+    /// The conformance rows (outliers, offsets, ramps) become the bytes that the reference's
+    /// quantiser made of them.
+    void conformanceRowsBecomeTheSameBytes() {
         const auto folder = conformanceFolder();
         if (!folder) {
             QSKIP("The conformance data is not here.");
         }
-        QFETCH(BlockType, type);
         const auto source = readFloats(*folder / "quant_vectors/source.f32");
         std::ifstream stream(*folder / "quant_vectors/index.json");
         const auto index = nlohmann::json::parse(stream);
-        double reference = 0; // f32 has no entry
+        int compared = 0;
         for (const auto& entry : index.at("types")) {
-            if (entry.at("gguf_type_id").get<int>() == static_cast<int>(type)) {
-                reference = entry.at("nmse_to_source").get<double>();
+            const auto* format = findBlockFormat(entry.at("gguf_type_id").get<std::uint32_t>());
+            const bool needsMatrix = std::ranges::any_of(
+                kMatrixFormats, [&](const Format& f) { return f.type == format->type; });
+            if (!canQuantise(format->type) || needsMatrix) {
+                continue;
+            }
+            std::ifstream file(*folder / "quant_vectors" / entry.at("quantised").get<std::string>(),
+                               std::ios::binary);
+            const std::string expected((std::istreambuf_iterator<char>(file)), {});
+            const auto made = quantise(format->type, source);
+            const std::string own(reinterpret_cast<const char*>(made.data()), made.size());
+            if (own != expected) { // IQ3_S: the reference shifts what follows a sub-block of zeros
+                const double reference = entry.at("nmse_to_source").get<double>();
+                const double error = nmse(dequantised(format->type, made), source);
+                qInfo("%s differs: NMSE %.6e, the reference's %.6e",
+                      std::string(format->name).c_str(), error, reference);
+                QVERIFY(error <= 1.001 * reference);
+            } else {
+                ++compared;
             }
         }
-        const double error = nmse(roundTrip(type, source), source);
-        qInfo("NMSE %.3e, the reference's %.3e", error, reference);
-        QVERIFY(error <= 1.02 * reference);
+        qInfo("%d formats agree byte for byte", compared);
+        QVERIFY(compared >= 15);
     }
 };
 
