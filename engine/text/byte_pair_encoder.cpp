@@ -6,6 +6,7 @@
 #include "engine/text/characters.h"
 #include "engine/text/merge_queue.h"
 #include "engine/text/pretokenizer_rules.h"
+#include "engine/text/space_marks.h"
 
 namespace conclave {
 
@@ -41,8 +42,8 @@ private:
 } // namespace
 
 BytePairEncoder::BytePairEncoder(const Vocabulary& vocabulary, std::span<const std::string> merges)
-    : m_vocabulary(vocabulary), m_preTokenizer(preTokenizerRule(vocabulary.preTokenizer)),
-      m_wholeWords(preTokenizerRule(vocabulary.preTokenizer).wholeWords) {
+    : m_vocabulary(vocabulary), m_rule(preTokenizerRule(vocabulary.preTokenizer)),
+      m_preTokenizer(m_rule), m_byteTokens(byteTokens(vocabulary)) {
     SymbolTable symbols(vocabulary);
     for (std::size_t byte = 0; byte < 256; ++byte)
         m_bytes[byte] = symbols.symbol(byteAlphabet()[byte]);
@@ -63,25 +64,56 @@ BytePairEncoder::BytePairEncoder(const Vocabulary& vocabulary, std::span<const s
             if (const auto id = vocabulary.find(character))
                 spelling.push_back(*id);
     }
+    m_nothing = static_cast<Symbol>(vocabulary.texts.size() + m_spellings.size());
+    m_spellings.emplace_back();
 }
 
 void BytePairEncoder::encode(std::string_view text, bool /*first*/,
                              std::vector<TokenId>& ids) const {
+    std::string spelled;
+    if (m_rule.marksSpaces)
+        text = spelled = marked(text);
     for (const std::string_view word : m_preTokenizer.split(text))
         encodeWord(word, ids);
 }
 
-void BytePairEncoder::encodeWord(std::string_view word, std::vector<TokenId>& ids) const {
-    if (m_wholeWords) {
-        std::string spelled;
-        for (const char byte : word)
-            spelled += byteAlphabet()[static_cast<unsigned char>(byte)];
-        if (const auto id = m_vocabulary.find(spelled))
-            return ids.push_back(*id);
-    }
-    std::vector<Symbol> symbols;
+/// The token that a word is as a whole, where the vocabulary has it and the rule asks for it.
+std::optional<TokenId> BytePairEncoder::wholeWord(std::string_view word) const {
+    if (m_rule.marksSpaces)
+        return m_rule.wholeLineBreaks && word.find_first_not_of('\n') == word.npos
+                   ? m_vocabulary.find(word)
+                   : std::nullopt;
+    if (!m_rule.wholeWords)
+        return {};
+    std::string spelled;
     for (const char byte : word)
-        symbols.push_back(m_bytes[static_cast<unsigned char>(byte)]);
+        spelled += byteAlphabet()[static_cast<unsigned char>(byte)];
+    return m_vocabulary.find(spelled);
+}
+
+/// What merging begins with: the bytes of the word, or its characters and the bytes of those that
+/// are no tokens. A byte without a token writes nothing, but its neighbours do not merge.
+std::vector<BytePairEncoder::Symbol> BytePairEncoder::symbolsOf(std::string_view word) const {
+    std::vector<Symbol> symbols;
+    if (!m_rule.marksSpaces) {
+        for (const char byte : word)
+            symbols.push_back(m_bytes[static_cast<unsigned char>(byte)]);
+        return symbols;
+    }
+    for (const std::string_view character : text::characters(word)) {
+        if (const auto id = m_vocabulary.find(character)) {
+            symbols.push_back(*id);
+            continue;
+        }
+        for (const char byte : character)
+            symbols.push_back(m_byteTokens[static_cast<unsigned char>(byte)].value_or(m_nothing));
+    }
+    return symbols;
+}
+
+void BytePairEncoder::encodeWord(std::string_view word, std::vector<TokenId>& ids) const {
+    if (const auto id = wholeWord(word))
+        return ids.push_back(*id);
     using Queue = MergeQueue<Symbol, std::uint32_t>;
     const auto findMerge = [&](Symbol left, Symbol right) -> std::optional<Queue::Merge> {
         const auto found = m_merges.find(pairKey(left, right));
@@ -90,7 +122,7 @@ void BytePairEncoder::encodeWord(std::string_view word, std::vector<TokenId>& id
         return Queue::Merge{found->second.rank, found->second.merged};
     };
     const std::size_t tokens = m_vocabulary.texts.size();
-    for (const Symbol symbol : Queue::run(symbols, findMerge)) {
+    for (const Symbol symbol : Queue::run(symbolsOf(word), findMerge)) {
         if (symbol < tokens) {
             ids.push_back(symbol);
         } else {

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <unordered_map>
 
@@ -31,13 +32,17 @@ private:
     };
 
     void encodeWord(std::string_view word, std::vector<TokenId>& ids) const;
+    [[nodiscard]] std::optional<TokenId> wholeWord(std::string_view word) const;
+    [[nodiscard]] std::vector<Symbol> symbolsOf(std::string_view word) const;
 
     const Vocabulary& m_vocabulary;
+    const PreTokenizerRule& m_rule;
     PreTokenizer m_preTokenizer;
-    bool m_wholeWords;
-    std::array<Symbol, 256> m_bytes{};
+    std::array<Symbol, 256> m_bytes{}; ///< by the byte-level alphabet
+    std::array<std::optional<TokenId>, 256> m_byteTokens;
     std::unordered_map<std::uint64_t, Merge> m_merges; ///< by left symbol << 32 | right symbol
     std::vector<std::vector<TokenId>> m_spellings;     ///< tokens of the symbols that are none
+    Symbol m_nothing = 0;                              ///< the last of those, without tokens
 };
 
 } // namespace conclave

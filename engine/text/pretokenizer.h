@@ -5,6 +5,7 @@
 
 #include "engine/text/pattern.h"
 
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,7 @@ public:
     [[nodiscard]] std::vector<std::string_view> split(std::string_view text) const;
 
 private:
+    std::optional<Pattern> m_digitGroups;
     std::vector<Pattern> m_patterns;
 };
 

@@ -4,29 +4,18 @@
 
 #include "engine/text/characters.h"
 #include "engine/text/merge_queue.h"
-
-#include <fmt/format.h>
+#include "engine/text/space_marks.h"
 
 namespace conclave {
 
 SentencePieceEncoder::SentencePieceEncoder(const Vocabulary& vocabulary)
-    : m_vocabulary(vocabulary) {
-    for (std::size_t byte = 0; byte < 256; ++byte)
-        m_bytes[byte] = vocabulary.find(fmt::format("<0x{:02X}>", byte));
-}
+    : m_vocabulary(vocabulary), m_bytes(byteTokens(vocabulary)) {}
 
 void SentencePieceEncoder::encode(std::string_view text, bool first,
                                   std::vector<TokenId>& ids) const {
-    std::string marked;
-    if (m_vocabulary.addsSpace && first)
-        marked += kSpaceMark;
-    for (const char c : text) {
-        if (c == ' ')
-            marked += kSpaceMark;
-        else
-            marked += c;
-    }
-    // Neighbours lie side by side in `marked`, so a merged piece is one view over both.
+    const std::string spelled =
+        std::string(m_vocabulary.addsSpace && first ? kSpaceMark : "") + marked(text);
+    // Neighbours lie side by side in `spelled`, so a merged piece is one view over both.
     using Queue = MergeQueue<std::string_view, float>;
     const auto findMerge = [&](std::string_view left,
                                std::string_view right) -> std::optional<Queue::Merge> {
@@ -36,7 +25,7 @@ void SentencePieceEncoder::encode(std::string_view text, bool first,
             return {};
         return Queue::Merge{-m_vocabulary.scores[*id], merged};
     };
-    for (const std::string_view piece : Queue::run(text::characters(marked), findMerge))
+    for (const std::string_view piece : Queue::run(text::characters(spelled), findMerge))
         appendPiece(piece, ids);
 }
 
@@ -50,19 +39,6 @@ void SentencePieceEncoder::appendPiece(std::string_view piece, std::vector<Token
         else if (m_vocabulary.unknown)
             ids.push_back(*m_vocabulary.unknown);
     }
-}
-
-std::optional<unsigned char> byteOfToken(std::string_view text) {
-    const auto digit = [](char c) -> int {
-        return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-    };
-    if (text.size() != 6 || !text.starts_with("<0x") || text.back() != '>')
-        return {};
-    const int high = digit(text[3]);
-    const int low = digit(text[4]);
-    if (high < 0 || low < 0)
-        return {};
-    return static_cast<unsigned char>(high * 16 + low);
 }
 
 } // namespace conclave

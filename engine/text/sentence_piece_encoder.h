@@ -24,10 +24,4 @@ private:
     std::array<std::optional<TokenId>, 256> m_bytes; ///< the tokens "<0x00>" to "<0xFF>"
 };
 
-/// The byte of a token "<0x0A>"; nothing for any other text.
-[[nodiscard]] std::optional<unsigned char> byteOfToken(std::string_view text);
-
-/// How SentencePiece writes a space: U+2581.
-inline constexpr std::string_view kSpaceMark = "\xE2\x96\x81";
-
 } // namespace conclave

@@ -6,6 +6,7 @@
 #include "engine/text/byte_pair_encoder.h"
 #include "engine/text/pattern.h"
 #include "engine/text/sentence_piece_encoder.h"
+#include "engine/text/space_marks.h"
 #include "engine/text/special_tokens.h"
 
 #include <algorithm>
@@ -34,25 +35,12 @@ struct Tokenizer::Parts {
 
 namespace {
 
-/// The text of a SentencePiece token: its marks are spaces.
-std::string unmarked(std::string_view text) {
-    std::string result;
-    while (!text.empty()) {
-        const std::size_t mark = std::min(text.find(kSpaceMark), text.size());
-        result += text.substr(0, mark);
-        if (mark < text.size())
-            result += ' ';
-        text.remove_prefix(std::min(text.size(), mark + kSpaceMark.size()));
-    }
-    return result;
-}
-
 /// The text of a token that is neither special nor user-defined.
 std::string plainPiece(const Vocabulary& vocabulary, TokenId id) {
     const std::string& text = vocabulary.texts[id];
     switch (vocabulary.types[id]) {
     case TokenType::normal:
-        return vocabulary.kind == TokenizerKind::bytePair ? bytesOfAlphabet(text) : unmarked(text);
+        return vocabulary.marksSpaces ? unmarked(text) : bytesOfAlphabet(text);
     case TokenType::byte:
         if (const auto byte = byteOfToken(text))
             return {static_cast<char>(*byte)};

@@ -15,6 +15,9 @@ namespace conclave {
 
 namespace {
 
+/// A kind and a pre-tokenizer of one name: BPE with merges that spells like SentencePiece.
+constexpr std::string_view kGemma4 = "gemma4";
+
 constexpr std::size_t kMaxTokens = 16U << 20U;
 constexpr std::size_t kMaxTokenBytes = 64U << 10U;
 
@@ -25,14 +28,15 @@ constexpr std::size_t kMaxTokenBytes = 64U << 10U;
 
 TokenizerKind readKind(const GgufFile& file) {
     const std::string_view model = file.requireString("tokenizer.ggml.model");
-    if (model == "gpt2")
+    if (model == "gpt2" || model == kGemma4)
         return TokenizerKind::bytePair;
     if (model == "llama")
         return TokenizerKind::sentencePiece;
-    throw Error(ErrorKind::unsupported,
-                fmt::format("Cannot use {}: its tokenizer is of the kind '{}', and this version "
-                            "knows 'gpt2' (byte-level BPE) and 'llama' (SentencePiece BPE).",
-                            file.path().filename().string(), model));
+    throw Error(
+        ErrorKind::unsupported,
+        fmt::format("Cannot use {}: its tokenizer is of the kind '{}', and this version "
+                    "knows 'gpt2' and 'gemma4' (BPE with merges) and 'llama' (SentencePiece BPE).",
+                    file.path().filename().string(), model));
 }
 
 void readTexts(const GgufFile& file, Vocabulary& vocabulary) {
@@ -94,26 +98,86 @@ std::optional<TokenId> readRole(const GgufFile& file, const Vocabulary& vocabula
 }
 
 /// Publishers rarely list all tokens that end a turn in the metadata; their texts are conventions.
+/// Some files say that they are text, which they never are.
 constexpr std::string_view kTurnEnds[] = {
     "<|eot_id|>",    "<|eom_id|>",
     "<|im_end|>",    "<|end|>",
     "<|return|>",    "<|call|>",
     "<|calls|>",     "<|flush|>",
-    "<|eot|>",       "<|eom|>",
     "<|endoftext|>", "<|end_of_text|>",
-    "<|endofturn|>", "<|END_OF_TURN_TOKEN|>",
-    "<end_of_turn>", "<end_of_utterance>",
-    "<turn|>",       "<eos>",
-    "</s>",          "<EOT>",
+    "<eos>",         "<end_of_turn>",
+    "<turn|>",       "<|tool_response>",
+    "</s>",          "<end_of_utterance>",
+    "<EOT>",         "_<EOT>",
     "[EOT]",         "[EOS]",
     "[e~[",          "<｜end▁of▁sentence｜>",
-    "<seed:eos>",
+};
+
+/// These end a turn too, where the file says that they are control tokens.
+constexpr std::string_view kControlTurnEnds[] = {
+    "<|eot|>", "<|eom|>", "<|endofturn|>", "<|END_OF_TURN_TOKEN|>", "<seed:eos>",
+};
+
+/// For filling in the middle of code: control tokens all, and behind the second list nothing
+/// follows that would be an answer.
+constexpr std::string_view kFillMarks[] = {
+    "<|fim_prefix|>", "<fim-prefix>",    "<fim_prefix>",    "<｜fim▁begin｜>", "<PRE>",
+    "▁<PRE>",         "<|code_prefix|>", "<|prefix|>",      "<|fim_suffix|>",  "<fim-suffix>",
+    "<fim_suffix>",   "<｜fim▁hole｜>",  "<SUF>",           "▁<SUF>",          "<|code_suffix|>",
+    "<|suffix|>",     "<|fim_middle|>",  "<fim-middle>",    "<fim_middle>",    "<｜fim▁end｜>",
+    "<MID>",          "▁<MID>",          "<|code_middle|>", "<|middle|>",
+};
+constexpr std::string_view kFillEnds[] = {
+    "<|fim_pad|>",   "<fim-pad>",  "<fim_pad>", "<PAD>",      "[PAD]",        "<|fim_repo|>",
+    "<|repo_name|>", "<fim-repo>", "<REPO>",    "<reponame>", "<|file_sep|>",
 };
 
 /// The structure of the Harmony format: inside of an answer it separates trace and text, so it must
 /// be written and not be taken for an end.
 constexpr std::string_view kHarmonyParts[] = {"<|start|>", "<|channel|>", "<|message|>",
-                                              "<|constrain|>", "<|end|>"};
+                                              "<|constrain|>"};
+
+/// Calls back with the id of each text that is a token.
+template <class Texts, class Found>
+void forEachToken(const Vocabulary& vocabulary, const Texts& texts, Found found) {
+    for (const std::string_view text : texts)
+        if (const auto id = vocabulary.find(text))
+            found(*id);
+}
+
+void addTurnEnds(Vocabulary& vocabulary) {
+    std::vector<TokenId>& ends = vocabulary.endOfGeneration;
+    forEachToken(vocabulary, kControlTurnEnds, [&](TokenId id) {
+        if (vocabulary.types[id] == TokenType::control)
+            ends.push_back(id);
+    });
+    const auto end = [&](TokenId id) {
+        ends.push_back(id);
+        vocabulary.types[id] = TokenType::control;
+    };
+    forEachToken(vocabulary, kTurnEnds, end);
+    forEachToken(vocabulary, kFillEnds, end);
+    forEachToken(vocabulary, kFillMarks,
+                 [&](TokenId id) { vocabulary.types[id] = TokenType::control; });
+}
+
+/// Where a format uses a text as something else than the end of a turn.
+void excludeOtherUses(Vocabulary& vocabulary) {
+    const auto has = [&](std::string_view text) { return vocabulary.find(text).has_value(); };
+    const auto exclude = [&](std::string_view text, TokenType type) {
+        if (const auto id = vocabulary.find(text)) {
+            std::erase(vocabulary.endOfGeneration, *id);
+            vocabulary.types[*id] = type;
+        }
+    };
+    for (const std::string_view text : kHarmonyParts)
+        exclude(text, TokenType::userDefined);
+    const bool calls = has("<|call|>") || has("<|calls|>");
+    if (calls && (has("<|return|>") || has("<|flush|>"))) // Harmony and its relatives
+        exclude("<|end|>", TokenType::userDefined);
+    if (has("<|tool_response>")) // Gemma 4
+        exclude("</s>", TokenType::normal);
+}
 
 void findTurnEnds(const GgufFile& file, Vocabulary& vocabulary) {
     std::vector<TokenId>& ends = vocabulary.endOfGeneration;
@@ -123,17 +187,8 @@ void findTurnEnds(const GgufFile& file, Vocabulary& vocabulary) {
             ends.push_back(*id);
     if (vocabulary.eos)
         ends.push_back(*vocabulary.eos);
-    for (const std::string_view text : kTurnEnds)
-        if (const auto id = vocabulary.find(text)) {
-            ends.push_back(*id);
-            vocabulary.types[*id] = TokenType::control; // some files say otherwise
-        }
-    if (vocabulary.find("<|return|>") && vocabulary.find("<|call|>"))
-        for (const std::string_view text : kHarmonyParts)
-            if (const auto id = vocabulary.find(text)) {
-                std::erase(ends, *id);
-                vocabulary.types[*id] = TokenType::userDefined;
-            }
+    addTurnEnds(vocabulary);
+    excludeOtherUses(vocabulary);
     std::sort(ends.begin(), ends.end());
     ends.erase(std::unique(ends.begin(), ends.end()), ends.end());
 }
@@ -162,7 +217,9 @@ bool Vocabulary::isSpecial(TokenId id) const {
 Vocabulary readVocabulary(const GgufFile& file) {
     Vocabulary vocabulary;
     vocabulary.kind = readKind(file);
-    vocabulary.preTokenizer = file.findString("tokenizer.ggml.pre").value_or("default");
+    vocabulary.preTokenizer = file.requireString("tokenizer.ggml.model") == kGemma4
+                                  ? kGemma4
+                                  : file.findString("tokenizer.ggml.pre").value_or("default");
     readTexts(file, vocabulary);
     readTypes(file, vocabulary);
     const bool sentencePiece = vocabulary.kind == TokenizerKind::sentencePiece;
@@ -175,14 +232,18 @@ Vocabulary readVocabulary(const GgufFile& file) {
     vocabulary.bos = role("tokenizer.ggml.bos_token_id", 1);
     vocabulary.eos = role("tokenizer.ggml.eos_token_id", 2);
     vocabulary.unknown = role("tokenizer.ggml.unknown_token_id", 0);
+    vocabulary.marksSpaces = sentencePiece;
     bool addsBos = sentencePiece;
     if (!sentencePiece) {
         const PreTokenizerRule& rule = preTokenizerRule(vocabulary.preTokenizer);
         addsBos = rule.addsBos;
         vocabulary.tidiesSpaces = rule.tidiesSpaces;
+        vocabulary.marksSpaces = rule.marksSpaces;
     }
+    // Early Gemma 4 files say that they add no BOS; the model falls apart without.
     vocabulary.addsBos =
-        vocabulary.bos && file.findBool("tokenizer.ggml.add_bos_token").value_or(addsBos);
+        vocabulary.bos && (file.findBool("tokenizer.ggml.add_bos_token").value_or(addsBos) ||
+                           vocabulary.preTokenizer == kGemma4);
     vocabulary.addsEos =
         vocabulary.eos && file.findBool("tokenizer.ggml.add_eos_token").value_or(false);
     vocabulary.addsSpace =

@@ -29,7 +29,7 @@ enum class TokenType : std::uint8_t {
 
 /// `tokenizer.ggml.model`.
 enum class TokenizerKind {
-    bytePair,      ///< "gpt2": byte-level BPE with a list of merges
+    bytePair,      ///< "gpt2", "gemma4": BPE with a list of merges
     sentencePiece, ///< "llama": SentencePiece BPE by scores, with byte fallback
 };
 
@@ -44,7 +44,8 @@ struct Vocabulary {
 
     std::optional<TokenId> bos, eos, unknown;
     bool addsBos = false, addsEos = false;
-    bool addsSpace = false;               ///< text begins with a space that is not in it
+    bool addsSpace = false;   ///< text begins with a space that is not in it
+    bool marksSpaces = false; ///< tokens are spelled with U+2581 and "<0x0A>", not byte-level
     bool stripsAfterSpecial = false;      ///< whitespace after most special tokens is theirs
     bool tidiesSpaces = false;            ///< decoded text loses spaces before punctuation
     std::vector<TokenId> endOfGeneration; ///< ascending

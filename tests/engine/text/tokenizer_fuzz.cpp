@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
-// Any bytes as text: byte-level BPE gives them back, SentencePiece never fails.
+// Any bytes as text: byte-level BPE gives them back, the vocabularies with space marks
+// never fail.
 #include "engine/gguf/gguf_file.h"
 #include "engine/gguf/gguf_writer.h"
 #include "engine/text/byte_alphabet.h"
@@ -46,13 +47,17 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         bytesAnd({"he", "ll", "hell", "aa", "aaaa", "<|im_start|>", "<|im_end|>"});
     static const Tokenizer bytePairs[] = {
         open("gpt2", "qwen2", bytePair), open("gpt2", "gpt-4o", bytePair),
-        open("gpt2", "deepseek-v3", bytePair), open("gpt2", "kimi-k2", bytePair)};
-    static const Tokenizer sentencePiece =
-        open("llama", "default", {"<unk>", "<s>", "</s>", "\xE2\x96\x81", "a", "aa", "<0x41>"});
+        open("gpt2", "deepseek-v3", bytePair), open("gpt2", "kimi-k2", bytePair),
+        open("gpt2", "afmoe", bytePair)};
+    static const std::vector<std::string> marked{"<unk>", "<s>", "</s>", "\xE2\x96\x81",
+                                                 "a",     "aa",  "\n\n", "<0x41>"};
+    static const Tokenizer withMarks[] = {open("llama", "default", marked),
+                                          open("gemma4", "default", marked)};
     const std::string text(data, data + size);
     for (const Tokenizer& tokenizer : bytePairs)
         if (tokenizer.decode(tokenizer.encode(text, {false, true})) != text)
             std::abort();
-    (void)sentencePiece.decode(sentencePiece.encode(text, {true, true}));
+    for (const Tokenizer& tokenizer : withMarks)
+        (void)tokenizer.decode(tokenizer.encode(text, {true, true}));
     return 0;
 }
