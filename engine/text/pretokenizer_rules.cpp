@@ -132,8 +132,9 @@ constexpr const char* kSpark25[] = {"\\p{N}{1,3}", "[一-龥぀-ゟ゠-ヿ]+",
                                     DEEPSEEK_WORD "| ?[\\p{P}\\p{S}]+|[\\r\\n]|\\s+(?!\\S)|\\s+",
                                     "\\p{N}"};
 
+// The reference has U+F900 in its normalised form, U+8C48, which makes the third range a wide one.
 constexpr const char* kAfMoe[] = {
-    "[一-鿿㐀-䶿\\x{F900}-\\x{FAFF}぀-ゟ゠-ヿ\\x{FF65}-\\x{FF9F}\\x{2F00}-\\x{2FDF}"
+    "[一-鿿㐀-䶿\\x{8C48}-\\x{FAFF}぀-ゟ゠-ヿ\\x{FF65}-\\x{FF9F}\\x{2F00}-\\x{2FDF}"
     "\\x{E40}-\\x{E7F}\\x{E80}-\\x{EFF}\\x{1780}-\\x{17FF}\\x{1000}-\\x{109F}"
     "\\x{AA60}-\\x{AA7F}\\x{A9E0}-\\x{A9FF}가-\\x{D7AF}\\x{1100}-\\x{11FF}]+",
     DEEPSEEK_WORD "| ?[\\p{P}\\p{S}]+[\\r\\n]*|" TRAILING_SPACES};

@@ -124,6 +124,83 @@ private slots:
             QCOMPARE(tokenizer.decode(tokenizer.encode(text)), text);
     }
 
+    void digitsAreGroupedFromTheRight() {
+        Draft draft = bytePairDraft();
+        draft.merges.insert(draft.merges.end(), {"1 2", "3 4"});
+        draft.tokens.insert(draft.tokens.end(), {"12", "34"}); // 263, 264
+        draft.types.insert(draft.types.end(), {kNormal, kNormal});
+        draft.pre = "afmoe"; // "1", "234"
+        QCOMPARE(open(draft).encode("1234"), (Ids{'1', '2', 264}));
+        draft.pre = "deepseek-v3"; // "123", "4"
+        QCOMPARE(open(draft).encode("1234"), (Ids{263, '3', '4'}));
+    }
+
+    void classesAreThoseOfUnicode15() {
+        Draft draft = bytePairDraft();
+        const std::string space = byteAlphabet()[' '];
+        const auto spelled = [](std::string_view text) {
+            std::string result;
+            for (const char byte : text)
+                result += byteAlphabet()[static_cast<unsigned char>(byte)];
+            return result;
+        };
+        // A space goes along with a letter that is newer than PCRE2's tables, and with U+180E,
+        // which is no space of its own.
+        for (const std::string_view text : {" \xF0\xB1\x8D\x90", " \xE1\xA0\x8E"}) {
+            draft.tokens.push_back(spelled(text.substr(0, 2)));
+            draft.types.push_back(kNormal);
+            draft.merges.push_back(space + " " + spelled(text.substr(1, 1)));
+        }
+        const Tokenizer tokenizer = open(draft);
+        QCOMPARE(tokenizer.encode("a  \xF0\xB1\x8D\x90").at(2), TokenId(263));
+        QCOMPARE(tokenizer.encode("a  \xE1\xA0\x8E").at(2), TokenId(264));
+    }
+
+    void gemma4MergesLinesAndFallsBackToBytes() {
+        Draft draft;
+        draft.model = draft.pre = "gemma4";
+        draft.tokens = {"<pad>",
+                        "<eos>",
+                        "<bos>",
+                        "\xE2\x96\x81",
+                        "a",
+                        "\xE2\x96\x81"
+                        "a",
+                        "a\xE2\x96\x81"
+                        "a",
+                        "\n",
+                        "\n\n",
+                        "<0xC3>",
+                        "<0xA9>",
+                        "</s>",
+                        "<|tool_response>"};
+        draft.types = {kControl, kControl, kControl, kNormal, kNormal,  kNormal, kNormal,
+                       kNormal,  kNormal,  kByte,    kByte,   kControl, kControl};
+        draft.merges = {"\xE2\x96\x81 a", "a \xE2\x96\x81"
+                                          "a"};
+        draft.roles = {{"bos_token_id", 2}, {"eos_token_id", 1}};
+        draft.addBos = false; // as early files say, wrongly
+        const Tokenizer tokenizer = open(draft);
+        QCOMPARE(tokenizer.encode("a a"), (Ids{2, 6}));
+        QCOMPARE(tokenizer.encode("a\n\n\n a", {.addSpecial = false}), (Ids{4, 7, 7, 7, 5}));
+        QCOMPARE(tokenizer.encode("a\n\na", {.addSpecial = false}), (Ids{4, 8, 4}));
+        QCOMPARE(tokenizer.encode("\xC3\xA9", {.addSpecial = false}), (Ids{9, 10}));
+        QCOMPARE(tokenizer.decode(Ids{6, 8, 9, 10, 5}), std::string("a a\n\n\xC3\xA9 a"));
+        QVERIFY(tokenizer.isEndOfGeneration(12));
+        QVERIFY(!tokenizer.isEndOfGeneration(11)); // here it is a tag
+    }
+
+    void marksForFillingInAreNoText() {
+        Draft draft = bytePairDraft();
+        draft.tokens.insert(draft.tokens.end(), {"<fim_prefix>", "<|file_sep|>"}); // 263, 264
+        draft.types.insert(draft.types.end(), {kUserDefined, kNormal});
+        const Tokenizer tokenizer = open(draft);
+        QVERIFY(tokenizer.encode("<fim_prefix>").size() > 1);
+        QCOMPARE(tokenizer.encode("<fim_prefix>", {.parseSpecial = true}), (Ids{263}));
+        QVERIFY(tokenizer.isEndOfGeneration(264));
+        QVERIFY(!tokenizer.isEndOfGeneration(263));
+    }
+
     void specialTokensAreReadOnRequest() {
         const Tokenizer tokenizer = open(bytePairDraft());
         QCOMPARE(tokenizer.encode("<|im_start|>he", {true, true}), (Ids{260, 256}));
