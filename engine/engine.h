@@ -42,10 +42,17 @@ struct SamplingSettings {
     std::optional<std::uint64_t> seed; ///< absent: a random one, reported in GenerationFacts
 };
 
+/// How keys and values are kept.
+enum class CacheType {
+    f16,
+    q8_0, ///< bytes with a half scale for each 32: half the memory, a little less exact
+};
+
 struct LoadRequest {
     std::filesystem::path model;     ///< GGUF file; first file of a split set
     std::string device;              ///< index, UUID or part of the name; empty: the best one
     std::uint32_t contextLength = 0; ///< tokens; 0: the model's own, as far as memory allows
+    CacheType cacheType = CacheType::f16;
 };
 
 struct GenerateRequest {

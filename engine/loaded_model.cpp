@@ -64,7 +64,7 @@ LoadedModel::LoadedModel(GgufFile file, const LoadRequest& request, const Engine
                          const LoadProgress& progress)
     : m_tokenizer(ofKnownFamily(file)), m_prompt(promptOf(file, m_tokenizer)),
       m_runtime(request.device, options.cacheDirectory, std::move(file), request.contextLength,
-                progress),
+                progress, request.cacheType),
       m_info(infoOf(request, m_runtime, m_prompt)) {
     warmUp();
 }
@@ -91,12 +91,12 @@ Session& LoadedModel::sessionFor(std::span<const TokenId> tokens) {
     } else {
         chosen = (*best)->fork((*best)->commonPrefix(tokens));
     }
-    const std::size_t pages =
+    const auto pages = static_cast<std::uint32_t>(
         std::min<std::size_t>(tokens.size() + tokens.size() / 2, m_runtime.contextLength()) /
             CONCLAVE_PAGE_SIZE +
-        1;
+        1);
     while (m_sessions.size() >= kMaxSessions ||
-           (!m_sessions.empty() && m_runtime.cache().freePages() < pages)) {
+           (!m_sessions.empty() && !m_runtime.cache().hasRoomFor(pages))) {
         m_sessions.erase(m_sessions.begin());
     }
     m_sessions.push_back(std::move(chosen));

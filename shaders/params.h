@@ -45,6 +45,7 @@ struct alignas(8) uvec2 {
 #define CONCLAVE_UNWEIGHTED_NORM 4 // rotated heads are normed, after the rotation
 #define CONCLAVE_LATENT 8          // values are the beginning of the keys, see heads.glsl
 #define CONCLAVE_CHUNKED 16        // the window is the chunk that a position lies in
+#define CONCLAVE_CACHE_BYTES 32    // cached values are bytes with a half scale for each 16 pairs
 
 /// Descriptor bindings of the texel buffers.
 #define CONCLAVE_BINDING_WEIGHTS 8

@@ -14,7 +14,7 @@
 namespace conclave {
 
 struct Hparams;
-class MetadataReader;
+class HparamsReader;
 
 /// Which values of a head are rotated together.
 enum class RopeLayout {
@@ -62,7 +62,7 @@ struct Architecture {
     /// every layer attends to everything, whatever the metadata says.
     std::uint32_t windowPeriod = 0;
     /// Whatever else a family decides from its metadata, after the common keys were read.
-    void (*adapt)(const MetadataReader& read, Hparams& hparams) = nullptr;
+    void (*adapt)(const HparamsReader& read, Hparams& hparams) = nullptr;
 };
 
 /// All families this version runs.

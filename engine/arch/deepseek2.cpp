@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/arch/families.h"
 #include "engine/arch/hparams.h"
-#include "engine/arch/metadata_reader.h"
+#include "engine/arch/hparams_reader.h"
 
 #include <cmath>
 
@@ -12,7 +12,7 @@ namespace {
 
 /// YaRN grows the scores here, not cosine and sine. The key holds a tenth of the publisher's
 /// mscale_all_dim.
-void adapt(const MetadataReader& read, Hparams& h) {
+void adapt(const HparamsReader& read, Hparams& h) {
     const double multiplier = read.number("rope.scaling.yarn_log_multiplier", 0, 1e3, 0.0);
     const double factor = read.number("rope.scaling.factor", 1e-3, 1e6, 1.0);
     const double growth = 1 + multiplier * std::log(factor);

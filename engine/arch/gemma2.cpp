@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::uint32_t kLayersOf27B = 46;
 
-void adapt(const MetadataReader&, Hparams& h) {
+void adapt(const HparamsReader&, Hparams& h) {
     if (h.layerCount ==
         kLayersOf27B) { // its scores are scaled by another size than that of its heads
         h.attentionScale = 1 / std::sqrt(static_cast<float>(h.embeddingLength) /

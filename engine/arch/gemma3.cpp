@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::uint32_t kLayersOf27B = 62;
 
-void adapt(const MetadataReader& read, Hparams& h) {
+void adapt(const HparamsReader& read, Hparams& h) {
     const double base = read.number("rope.freq_base_swa", 1, 1e12, 10000.0);
     h.ropes.push_back(plainRope(h.ropes[0].rotated, base));
     for (LayerHparams& layer : h.layers) {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/arch/hparams.h"
 
-#include "engine/arch/metadata_reader.h"
+#include "engine/arch/hparams_reader.h"
 #include "engine/arch/rope_hparams.h"
 #include "engine/arch/tensor_check.h"
 
@@ -19,7 +19,7 @@ std::string inLayer(std::uint32_t layer, std::string_view tensor) {
 }
 
 /// Grouped-query attention as the common keys describe it; latent attention replaces it below.
-void readAttention(const MetadataReader& read, Hparams& h) {
+void readAttention(const HparamsReader& read, Hparams& h) {
     const auto heads = read.perLayer("attention.head_count", kMaxLength, h.layerCount);
     const auto headsKv =
         read.perLayer("attention.head_count_kv", kMaxLength, h.layerCount, heads[0]);
@@ -43,7 +43,7 @@ void readAttention(const MetadataReader& read, Hparams& h) {
 }
 
 /// Every period-th layer attends to everything; a file may give the pattern itself.
-void readWindow(const MetadataReader& read, std::uint32_t period, Hparams& h) {
+void readWindow(const HparamsReader& read, std::uint32_t period, Hparams& h) {
     const std::uint32_t window = read.countOrZero("attention.sliding_window", kMaxContext);
     if (period == 0 || window == 0) {
         return;
@@ -62,7 +62,7 @@ void readWindow(const MetadataReader& read, std::uint32_t period, Hparams& h) {
     }
 }
 
-void readLatent(const MetadataReader& read, Hparams& h) {
+void readLatent(const HparamsReader& read, Hparams& h) {
     LatentHparams& m = h.latent;
     m.rank = read.count("attention.kv_lora_rank", kMaxHeadSize);
     m.queryRank = read.countOrZero("attention.q_lora_rank", kMaxLength);
@@ -89,7 +89,7 @@ void readLatent(const MetadataReader& read, Hparams& h) {
     h.attentionScale = static_cast<float>(1.0 / std::sqrt(double(keySize)));
 }
 
-void readRouter(const MetadataReader& read, const RouterRule& rule, Hparams& h) {
+void readRouter(const HparamsReader& read, const RouterRule& rule, Hparams& h) {
     h.router = rule;
     h.expertCount = read.count("expert_count", kMaxExperts);
     h.expertUsedCount = read.count("expert_used_count", kMaxExpertsUsed);
@@ -118,7 +118,7 @@ void readRouter(const MetadataReader& read, const RouterRule& rule, Hparams& h) 
     }
 }
 
-void readFeedForward(const MetadataReader& read, Hparams& h) {
+void readFeedForward(const HparamsReader& read, Hparams& h) {
     const GgufFile& file = read.file();
     const auto lengths =
         read.perLayer("feed_forward_length", kMaxLength, h.layerCount,
@@ -139,7 +139,7 @@ void readFeedForward(const MetadataReader& read, Hparams& h) {
     }
 }
 
-void readVocabulary(const MetadataReader& read, Hparams& h) {
+void readVocabulary(const HparamsReader& read, Hparams& h) {
     const std::uint64_t rows = read.file().requireTensor("token_embd.weight").shape[1];
     if (rows < 1 || rows > kMaxLength * 4) {
         read.reject(fmt::format("a vocabulary of {} tokens is not possible", rows));
@@ -151,7 +151,7 @@ void readVocabulary(const MetadataReader& read, Hparams& h) {
 
 Hparams readHparams(const GgufFile& file, const Architecture& architecture,
                     std::uint32_t contextLength) {
-    const MetadataReader read(file, architecture.ggufName);
+    const HparamsReader read(file, architecture.ggufName);
     Hparams h;
     // Layers behind the last that predict further tokens are not run.
     const std::uint32_t blocks = read.count("block_count", kMaxLayers);

@@ -11,7 +11,7 @@ namespace {
 constexpr std::uint32_t kPeriod = 4;
 constexpr std::uint32_t kChunk = 8192;
 
-void adapt(const MetadataReader&, Hparams& h) {
+void adapt(const HparamsReader&, Hparams& h) {
     for (std::uint32_t l = 0; l < h.layerCount; ++l) {
         LayerHparams& layer = h.layers[l];
         if (l % kPeriod == kPeriod - 1) {

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/arch/families.h"
 #include "engine/arch/hparams.h"
-#include "engine/arch/metadata_reader.h"
+#include "engine/arch/hparams_reader.h"
 
 namespace conclave {
 
 namespace {
 
-void adapt(const MetadataReader& read, Hparams& h) {
+void adapt(const HparamsReader& read, Hparams& h) {
     h.temperature.scale = read.number("attention.temperature_scale", 0, 1e3, 0.0);
     h.temperature.length = read.count("rope.scaling.original_context_length", kMaxContext,
                                       std::uint64_t{h.contextLength});

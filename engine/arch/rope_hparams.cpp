@@ -33,7 +33,7 @@ void stretch(RopeHparams& rope, const Yarn& yarn) {
     }
 }
 
-RopeHparams readYarn(const MetadataReader& read, RopeHparams rope, double factor) {
+RopeHparams readYarn(const HparamsReader& read, RopeHparams rope, double factor) {
     const double original = read.count("rope.scaling.original_context_length", kMaxContext,
                                        read.count("context_length", kMaxContext));
     stretch(rope, {factor, original, read.number("rope.freq_base", 1, 1e12, 10000.0),
@@ -46,7 +46,7 @@ RopeHparams readYarn(const MetadataReader& read, RopeHparams rope, double factor
     return rope;
 }
 
-RopeHparams readLongRope(const MetadataReader& read, std::uint32_t rotated, double base,
+RopeHparams readLongRope(const HparamsReader& read, std::uint32_t rotated, double base,
                          std::uint32_t contextLength) {
     const bool isLong = contextLength > read.count("rope.scaling.original_context_length",
                                                    kMaxContext, std::uint64_t{contextLength});
@@ -70,7 +70,7 @@ RopeHparams plainRope(std::uint32_t rotated, double base, std::span<const float>
     return rope;
 }
 
-RopeHparams readRope(const MetadataReader& read, std::uint32_t rotated,
+RopeHparams readRope(const HparamsReader& read, std::uint32_t rotated,
                      std::uint32_t contextLength) {
     const double base = read.number("rope.freq_base", 1, 1e12, 10000.0);
     const std::string type = read.text("rope.scaling.type", "none");

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "engine/arch/hparams.h"
-#include "engine/arch/metadata_reader.h"
+#include "engine/arch/hparams_reader.h"
 
 namespace conclave {
 
@@ -16,7 +16,7 @@ namespace conclave {
 /// What the file says: rope.freq_base, rope_freqs.weight (Llama 3), and rope.scaling.* of type
 /// linear, yarn (Peng et al., arXiv 2309.00071) or longrope (Ding et al., arXiv 2402.13753; the
 /// long factors serve contexts beyond the original one).
-[[nodiscard]] RopeHparams readRope(const MetadataReader& read, std::uint32_t rotated,
+[[nodiscard]] RopeHparams readRope(const HparamsReader& read, std::uint32_t rotated,
                                    std::uint32_t contextLength);
 
 } // namespace conclave

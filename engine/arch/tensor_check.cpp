@@ -18,7 +18,7 @@ using Shape = std::initializer_list<std::uint64_t>;
 /// Checks tensors by name; inside a layer after inLayer().
 class Checker {
 public:
-    Checker(const MetadataReader& read) : m_read(read) {}
+    Checker(const HparamsReader& read) : m_read(read) {}
 
     void inLayer(std::uint32_t layer) { m_prefix = fmt::format("blk.{}.", layer); }
 
@@ -76,7 +76,7 @@ private:
         }
     }
 
-    const MetadataReader& m_read;
+    const HparamsReader& m_read;
     std::string m_prefix;
 };
 
@@ -171,7 +171,7 @@ void checkExperts(const Checker& check, const Hparams& h) {
 }
 
 /// What the kernels ask of sizes, whatever the file says.
-void checkSizes(const MetadataReader& read, const Hparams& h) {
+void checkSizes(const HparamsReader& read, const Hparams& h) {
     if (h.embeddingLength % 32 != 0 || h.latent.queryRank % 32 != 0) {
         read.unsupported(fmt::format("this version needs embeddings that are a multiple of 32, and "
                                      "they have {} values",
@@ -191,7 +191,7 @@ void checkSizes(const MetadataReader& read, const Hparams& h) {
 
 } // namespace
 
-void checkTensors(const MetadataReader& read, const Architecture& architecture, const Hparams& h) {
+void checkTensors(const HparamsReader& read, const Architecture& architecture, const Hparams& h) {
     checkSizes(read, h);
     Checker check(read);
     const std::uint64_t embed = h.embeddingLength;

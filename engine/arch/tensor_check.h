@@ -4,12 +4,12 @@
 #pragma once
 
 #include "engine/arch/hparams.h"
-#include "engine/arch/metadata_reader.h"
+#include "engine/arch/hparams_reader.h"
 
 namespace conclave {
 
 /// Throws Error(badFile) for a missing tensor or another shape, Error(unsupported) for sizes and
 /// formats that the kernels cannot run. What a file may leave out is checked where it is there.
-void checkTensors(const MetadataReader& read, const Architecture& architecture, const Hparams& h);
+void checkTensors(const HparamsReader& read, const Architecture& architecture, const Hparams& h);
 
 } // namespace conclave

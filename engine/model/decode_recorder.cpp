@@ -50,7 +50,7 @@ void DecodeRecorder::normGateUp(const LayerWeights& w) {
 }
 
 void DecodeRecorder::normRoute(const LayerWeights& w) {
-    Shape s = shape(w.router.matrix.matrix.rows, 1, m_act.columns);
+    Shape s = shape(w.router.matrix.matrix.rows, w.router.matrix.rowLength, 1, m_act.columns);
     s.specialisation.formatA = formatOf(w.router.matrix);
     s.specialisation.flags = routeFlags();
     const shaders::NormRouteParams params = routeParams(w);
@@ -65,7 +65,7 @@ void DecodeRecorder::normRoute(const LayerWeights& w) {
 void DecodeRecorder::expertGateUp(const LayerWeights& w) {
     const shaders::ExpertParams params = expertParams(w, false);
     const std::uint32_t assignments = m_act.columns * m_hparams.expertUsedCount;
-    Shape s = shape(params.rows, assignments, 1);
+    Shape s = shape(params.rows, 2ULL * params.rowLength, assignments, 1);
     s.specialisation.formatA = formatOf(w.experts.gate);
     s.specialisation.formatB = formatOf(w.experts.up);
     s.specialisation.flags = expertFlags(w);
@@ -77,7 +77,8 @@ void DecodeRecorder::expertGateUp(const LayerWeights& w) {
 
 void DecodeRecorder::expertDownAdd(const LayerWeights& w) {
     const shaders::ExpertParams params = expertParams(w, true);
-    Shape s = shape(params.rows, m_act.columns, 1);
+    Shape s = shape(params.rows, std::uint64_t{params.rowLength} * m_hparams.expertUsedCount,
+                    m_act.columns, 1);
     s.specialisation.formatA = formatOf(w.experts.down);
     s.specialisation.flags = expertFlags(w);
     m_out.dispatch(m_pipelines.get(Kernel::expertDownAdd, s.specialisation),

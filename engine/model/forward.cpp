@@ -23,9 +23,10 @@ std::uint64_t align(std::uint64_t bytes) {
 
 /// Offsets in the step buffer, and behind the tokens in the upload buffer.
 struct StepLayout {
-    std::uint64_t pages = 0, states, settings, bytes;
+    std::array<std::uint64_t, 2> pages; ///< by PageKind
+    std::uint64_t states, settings, bytes;
     explicit StepLayout(std::uint64_t pageStride)
-        : states(align(kMaxColumns * pageStride * 4)),
+        : pages{0, align(kMaxColumns * pageStride * 4)}, states(2 * pages[1]),
           settings(states + align(kMaxColumns * sizeof(shaders::StepState))),
           bytes(settings + align(kMaxColumns * sizeof(shaders::SampleSettings))) {}
 };
@@ -41,7 +42,7 @@ std::uint64_t Forward::deviceBytes(const Device& device, const Hparams& hparams,
 
 Forward::Forward(Device& device, Pipelines& pipelines, const Model& model, const KvCache& cache)
     : m_device(device), m_pipelines(pipelines), m_model(model), m_cache(cache),
-      m_tuning(tuningFor(device)), m_pageStride(cache.pageCount()),
+      m_tuning(tuningFor(device)), m_pageStride(cache.contextPages()),
       m_once(std::make_unique<DispatchRecorder>(device)),
       m_stepCommands(std::make_unique<DispatchRecorder>(device)) {
     const Hparams& h = model.hparams();
@@ -52,6 +53,7 @@ Forward::Forward(Device& device, Pipelines& pipelines, const Model& model, const
     m_prefill = layout.prefill;
     m_decode = layout.decode;
     m_prefill.asTexels = m_decode.asTexels = model.weights().asTexels();
+    m_prefill.cacheType = m_decode.cacheType = cache.type();
     m_nothing = Buffer(device, kAlign, MemoryKind::device);
     m_noTexels = TexelView(device, m_nothing, VK_FORMAT_R32G32B32A32_UINT);
     if (m_prefill.asTexels) {
@@ -64,7 +66,9 @@ Forward::Forward(Device& device, Pipelines& pipelines, const Model& model, const
     m_step = Buffer(device, step.bytes, MemoryKind::device);
     m_ring = Buffer(device, kMaxColumns * CONCLAVE_RING_SIZE * 4, MemoryKind::readback);
     m_logitsOut = Buffer(device, m_decode.logits.bytes, MemoryKind::readback);
-    m_pageTable = {m_step.handle(), step.pages, kMaxColumns * m_pageStride * 4ULL};
+    for (std::size_t kind = 0; kind < m_pageTables.size(); ++kind) {
+        m_pageTables[kind] = {m_step.handle(), step.pages[kind], kMaxColumns * m_pageStride * 4ULL};
+    }
     m_states = {m_step.handle(), step.states, kMaxColumns * sizeof(shaders::StepState)};
     m_settings = {m_step.handle(), step.settings, kMaxColumns * sizeof(shaders::SampleSettings)};
 
@@ -102,7 +106,8 @@ void Forward::uploadRope(std::span<const float> table, BufferRange range) {
 CacheView Forward::cacheView(std::uint32_t layer, std::uint32_t firstPosition) const {
     CacheView view;
     view.pages = m_cache.layer(layer);
-    view.pageTable = m_pageTable;
+    view.pageTable =
+        m_pageTables[static_cast<std::size_t>(pageKindOf(m_model.hparams().layers[layer]))];
     view.states = m_states;
     view.pageStride = m_pageStride;
     view.firstPosition = firstPosition;
@@ -117,24 +122,32 @@ void Forward::showTexels(DispatchRecorder& out, std::uint32_t layer) const {
                       : TexelBindings{none, none, none});
 }
 
-void Forward::uploadPages(std::span<const std::uint32_t> pages) {
-    assert(pages.size() <= m_pageStride); // the session checked the context length
+void Forward::uploadPages(const PageLists& pages) {
+    const StepLayout step(m_pageStride);
     const std::uint64_t offset = align(m_tuning.prefillColumns * 4ULL);
-    std::memcpy(m_upload.mapped().data() + offset, pages.data(), pages.size_bytes());
+    for (std::size_t kind = 0; kind < pages.size(); ++kind) {
+        assert(pages[kind].size() <= m_pageStride); // the session checked the context length
+        std::memcpy(m_upload.mapped().data() + offset + step.pages[kind], pages[kind].data(),
+                    std::span(pages[kind]).size_bytes());
+    }
 }
 
-void Forward::updatePages(std::span<const std::uint32_t> pages) {
+void Forward::updatePages(const PageLists& pages) {
     uploadPages(pages);
+    const StepLayout step(m_pageStride);
     const std::uint64_t offset = align(m_tuning.prefillColumns * 4ULL);
-    const std::uint64_t bytes = pages.size_bytes();
     run([&](DispatchRecorder& out) {
-        out.copy({m_upload.handle(), offset, bytes},
-                 {m_pageTable.buffer, m_pageTable.offset, bytes});
+        for (std::size_t kind = 0; kind < pages.size(); ++kind) {
+            if (const std::uint64_t bytes = std::span(pages[kind]).size_bytes(); bytes > 0) {
+                out.copy({m_upload.handle(), offset + step.pages[kind], bytes},
+                         {m_pageTables[kind].buffer, m_pageTables[kind].offset, bytes});
+            }
+        }
     });
 }
 
 std::uint32_t Forward::prefill(std::span<const std::uint32_t> tokens, std::uint32_t first,
-                               std::span<const std::uint32_t> pages, const Progress& progress) {
+                               const PageLists& pages, const Progress& progress) {
     updatePages(pages);
     std::uint32_t done = 0;
     while (done < tokens.size()) {
@@ -235,7 +248,7 @@ std::vector<KernelTime> Forward::profileStep() {
 }
 
 void Forward::startDecode(const shaders::StepState& state, const shaders::SampleSettings& settings,
-                          std::span<const std::uint32_t> pages) {
+                          const PageLists& pages) {
     uploadPages(pages);
     const StepLayout step(m_pageStride);
     const std::uint64_t offset = align(m_tuning.prefillColumns * 4ULL);

@@ -7,6 +7,7 @@
 #include "engine/model/model.h"
 #include "engine/model/recorder.h"
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -14,6 +15,9 @@
 namespace conclave {
 
 inline constexpr std::uint32_t kMaxColumns = 16;
+
+/// Pages of a session in order, by PageKind. What a window has left behind may stand for anything.
+using PageLists = std::array<std::vector<std::uint32_t>, 2>;
 
 /// The most recent decode plan in figures.
 struct PlanFigures {
@@ -40,7 +44,7 @@ public:
     /// Returns the number of tokens that were completed (all unless stopped). The residual stream
     /// of the last chunk stays for logits().
     std::uint32_t prefill(std::span<const std::uint32_t> tokens, std::uint32_t first,
-                          std::span<const std::uint32_t> pages, const Progress& progress);
+                          const PageLists& pages, const Progress& progress);
 
     /// Logits [columns, vocabulary] of columns of the last prefill chunk, at most kMaxColumns.
     [[nodiscard]] std::span<const float> logits(std::uint32_t firstColumn, std::uint32_t columns);
@@ -48,9 +52,9 @@ public:
     /// Starts sampling from the logits of the last prefilled token: column 0 draws its first token.
     /// `state.position` is the position of that last token.
     void startDecode(const shaders::StepState& state, const shaders::SampleSettings& settings,
-                     std::span<const std::uint32_t> pages);
+                     const PageLists& pages);
     /// Makes pages known that a running decode is about to need.
-    void updatePages(std::span<const std::uint32_t> pages);
+    void updatePages(const PageLists& pages);
     /// Queues one decode step of column 0; wait() on the result, then ringToken().
     std::uint64_t submitStep();
     bool wait(std::uint64_t step, std::chrono::nanoseconds timeout);
@@ -72,7 +76,7 @@ private:
     void recordStep(DispatchRecorder& out, std::uint32_t columns);
     void run(const std::function<void(DispatchRecorder&)>& record);
     void uploadRope(std::span<const float> table, BufferRange range);
-    void uploadPages(std::span<const std::uint32_t> pages);
+    void uploadPages(const PageLists& pages);
     [[nodiscard]] CacheView cacheView(std::uint32_t layer, std::uint32_t firstPosition) const;
     void showTexels(DispatchRecorder& out, std::uint32_t layer) const;
     std::uint32_t prefillChunk(std::span<const std::uint32_t> tokens, std::uint32_t first,
@@ -91,7 +95,8 @@ private:
     Buffer m_ring;      ///< sampled tokens, host-visible
     Buffer m_logitsOut; ///< logits for the host
     Activations m_prefill, m_decode;
-    BufferRange m_pageTable, m_states, m_settings;
+    std::array<BufferRange, 2> m_pageTables; ///< by PageKind
+    BufferRange m_states, m_settings;
     std::uint32_t m_pageStride = 0;
     std::unique_ptr<DispatchRecorder> m_once, m_stepCommands;
     double m_layersPerSubmit = 1;

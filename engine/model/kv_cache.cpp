@@ -4,48 +4,40 @@
 
 #include "shaders/params.h"
 
+#include <algorithm>
+
 namespace conclave {
 
 namespace {
 
+std::uint32_t ceilDivide(std::uint32_t a, std::uint32_t b) {
+    return (a + b - 1) / b;
+}
+
 /// A latent key is its own value.
-std::uint64_t layerPageBytes(const LayerHparams& layer) {
+std::uint64_t layerPageBytes(const LayerHparams& layer, CacheType type, std::uint32_t lanes) {
     const std::uint64_t vectors = layer.attention == AttentionKind::latent ? 1 : 2;
-    return vectors * layer.keyLength() * CONCLAVE_PAGE_SIZE * sizeof(std::uint16_t);
+    return vectors * layer.headCountKv * CONCLAVE_PAGE_SIZE * sizeof(std::uint32_t) *
+           cachedHeadWords(type, layer.headSize, lanes);
+}
+
+std::uint32_t widestWindow(const Hparams& hparams) {
+    return hparams.most([](const LayerHparams& layer) { return layer.window; });
 }
 
 } // namespace
 
-KvCache::KvCache(Device& device, const Hparams& hparams, std::uint32_t pages)
-    : m_references(pages, 0) {
-    for (const LayerHparams& layer : hparams.layers) {
-        m_layers.emplace_back(device, pages * layerPageBytes(layer), MemoryKind::device);
-        if (device.physical().software) {
-            m_texels.emplace_back(device, m_layers.back(), VK_FORMAT_R32_UINT);
-        }
-    }
+PageKind pageKindOf(const LayerHparams& layer) noexcept {
+    return layer.window > 0 ? PageKind::window : PageKind::full;
+}
+
+PagePool::PagePool(std::uint32_t pages) : m_references(pages, 0) {
     for (std::uint32_t page = pages; page > 0; --page) {
         m_free.push_back(page - 1);
     }
 }
 
-std::uint64_t KvCache::pageBytes(const Hparams& hparams) noexcept {
-    std::uint64_t sum = 0;
-    for (const LayerHparams& layer : hparams.layers) {
-        sum += layerPageBytes(layer);
-    }
-    return sum;
-}
-
-std::uint64_t KvCache::bytes() const noexcept {
-    std::uint64_t sum = 0;
-    for (const Buffer& layer : m_layers) {
-        sum += layer.bytes();
-    }
-    return sum;
-}
-
-std::optional<std::uint32_t> KvCache::take() {
+std::optional<std::uint32_t> PagePool::take() {
     if (m_free.empty()) {
         return {};
     }
@@ -55,10 +47,61 @@ std::optional<std::uint32_t> KvCache::take() {
     return page;
 }
 
-void KvCache::release(std::uint32_t page) noexcept {
+void PagePool::release(std::uint32_t page) noexcept {
     if (--m_references[page] == 0) {
         m_free.push_back(page);
     }
+}
+
+// Halves: a word for each pair. Bytes: a word for two pairs of a lane, then a half for each 16
+// pairs.
+std::uint32_t cachedHeadWords(CacheType type, std::uint32_t headSize,
+                              std::uint32_t lanes) noexcept {
+    const std::uint32_t pairs = headSize / 2;
+    if (type == CacheType::f16) {
+        return pairs;
+    }
+    return ceilDivide(ceilDivide(pairs, lanes), 2) * lanes + ceilDivide(pairs, 32);
+}
+
+CacheSize cacheSize(const Hparams& hparams, CacheType type, std::uint32_t lanes,
+                    std::uint32_t contextPages, std::uint32_t chunkColumns,
+                    std::uint32_t sessions) {
+    CacheSize size;
+    size.contextPages = contextPages;
+    // A chunk may begin in the middle of a page, and so may the window before it.
+    const std::uint32_t windowed =
+        ceilDivide(widestWindow(hparams) + chunkColumns, CONCLAVE_PAGE_SIZE) + 2;
+    const std::array wanted{contextPages, std::min(contextPages, windowed) * sessions};
+    for (const LayerHparams& layer : hparams.layers) {
+        const auto kind = static_cast<std::size_t>(pageKindOf(layer));
+        size.pages[kind] = wanted[kind];
+        const std::uint64_t bytes = wanted[kind] * layerPageBytes(layer, type, lanes);
+        size.bytes += bytes;
+        size.largestLayer = std::max(size.largestLayer, bytes);
+    }
+    return size;
+}
+
+KvCache::KvCache(Device& device, const Hparams& hparams, CacheType type, const CacheSize& size)
+    : m_type(type), m_size(size),
+      m_window(widestWindow(hparams)), m_pools{PagePool(size.pages[0]), PagePool(size.pages[1])} {
+    for (const LayerHparams& layer : hparams.layers) {
+        const std::uint64_t pages = size.pages[static_cast<std::size_t>(pageKindOf(layer))];
+        m_layers.emplace_back(device, pages * layerPageBytes(layer, type, device.lanes()),
+                              MemoryKind::device);
+        if (device.physical().software) {
+            m_texels.emplace_back(device, m_layers.back(), VK_FORMAT_R32_UINT);
+        }
+    }
+}
+
+bool KvCache::hasRoomFor(std::uint32_t pages) const noexcept {
+    const auto hasRoom = [&](PageKind kind, std::uint32_t wanted) {
+        return !uses(kind) || m_pools[static_cast<std::size_t>(kind)].freePages() >= wanted;
+    };
+    return hasRoom(PageKind::full, pages) &&
+           hasRoom(PageKind::window, std::min(pages, m_size.pages[1]));
 }
 
 } // namespace conclave

@@ -10,6 +10,7 @@ namespace conclave {
 namespace {
 
 constexpr shaders::uvec2 kNoNorm{0, 0};
+constexpr std::uint64_t kAttentionBlock = 4; // positions a pass takes together, see attention.glsl
 
 } // namespace
 
@@ -47,7 +48,9 @@ void PrefillRecorder::attend(const LayerWeights& w, const CacheView& cache) {
     m_out.dispatch(m_pipelines.get(Kernel::attendPrefill, s),
                    std::array{Binding{m_act.qkv}, Binding{cache.pages, Access::readWrite},
                               Binding{cache.pageTable}, Binding{m_act.heads, Access::write}},
-                   pushBytes(params), {subgroupGrid(columns * tiles(layer(w)))});
+                   pushBytes(params),
+                   {subgroupGrid(columns * tiles(layer(w)),
+                                 (cache.firstPosition + columns) / kAttentionBlock)});
 }
 
 void PrefillRecorder::normGateUp(const LayerWeights& w) {
@@ -80,8 +83,9 @@ void PrefillRecorder::normRoute(const LayerWeights& w) {
 }
 
 Recorder::Shape PrefillRecorder::groupedShape(const LayerWeights& w, bool down) const {
-    const std::uint32_t rows = expertParams(w, down).rows;
-    return shape(rows, m_tuning.tileColumns, m_tuning.tileColumns);
+    const shaders::ExpertParams params = expertParams(w, down);
+    return shape(params.rows, std::uint64_t{down ? 1U : 2U} * params.rowLength,
+                 m_tuning.tileColumns, m_tuning.tileColumns);
 }
 
 void PrefillRecorder::grouped(Kernel kernel, BufferRange input, BufferRange output,
@@ -116,7 +120,8 @@ void PrefillRecorder::expertDownAdd(const LayerWeights& w) {
     m_out.dispatch(m_pipelines.get(Kernel::combineAdd, s),
                    std::array{Binding{m_act.expertOutput}, Binding{m_act.x, Access::readWrite},
                               Binding{m_act.routes}},
-                   pushBytes(params), {subgroupGrid(values / m_pipelines.lanes() + 1)});
+                   pushBytes(params),
+                   {subgroupGrid(values / m_pipelines.lanes() + 1, m_hparams.expertUsedCount)});
 }
 
 } // namespace conclave

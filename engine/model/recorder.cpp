@@ -85,7 +85,7 @@ Recorder::Columns Recorder::queryKeyValue(const LayerWeights& w, std::uint32_t f
     return {range, qkvLength(m_hparams, layer(w))};
 }
 
-Recorder::Shape Recorder::shape(std::uint64_t rows, std::uint32_t columns,
+Recorder::Shape Recorder::shape(std::uint64_t rows, std::uint64_t rowLength, std::uint32_t columns,
                                 std::uint32_t tileColumns, std::uint32_t matrices) const {
     Shape s;
     s.specialisation = specialisation();
@@ -94,7 +94,7 @@ Recorder::Shape Recorder::shape(std::uint64_t rows, std::uint32_t columns,
     s.specialisation.columns = tileColumns;
     // Every matrix may end in an unfinished group of rows.
     const std::uint64_t groups = ceilDivide(rows, s.specialisation.rows) + matrices - 1;
-    s.grid.x = subgroupGrid(groups);
+    s.grid.x = subgroupGrid(groups, 1 + rowLength / (32ULL * m_pipelines.lanes()));
     s.grid.y = ceilDivide(columns, tileColumns);
     return s;
 }
@@ -105,16 +105,18 @@ Specialisation Recorder::specialisation() const {
     return s;
 }
 
-std::uint32_t Recorder::subgroupGrid(std::uint64_t jobs) const {
+std::uint32_t Recorder::subgroupGrid(std::uint64_t jobs, std::uint64_t iterations) const {
     const std::uint64_t subgroups = m_tuning.workgroup / m_pipelines.lanes();
-    return std::min(ceilDivide(jobs, subgroups), m_tuning.maxWorkgroups);
+    const std::uint64_t enough = ceilDivide(jobs * iterations, subgroups * m_tuning.maxIterations);
+    return static_cast<std::uint32_t>(std::min<std::uint64_t>(
+        ceilDivide(jobs, subgroups), std::max<std::uint64_t>(m_tuning.maxWorkgroups, enough)));
 }
 
 void Recorder::project(Columns output, Columns input, const Projection& projection,
                        std::uint32_t columns, std::uint32_t tileColumns) {
     const auto& [a, b, c] = projection.matrices;
     const std::uint64_t rows = std::uint64_t(a.matrix.rows) + b.matrix.rows + c.matrix.rows;
-    Shape s = shape(rows, columns, tileColumns, 3);
+    Shape s = shape(rows, a.rowLength, columns, tileColumns, 3);
     s.specialisation.flags = isThere(projection.norm) ? CONCLAVE_WITH_NORM : 0;
     s.specialisation.formatA = formatOf(a);
     s.specialisation.formatB = formatOf(b.matrix.rows > 0 ? b : a);
@@ -137,7 +139,7 @@ void Recorder::project(Columns output, Columns input, const Projection& projecti
 }
 
 void Recorder::projectAdd(Columns input, const WeightMatrix& matrix, const Behind& behind) {
-    Shape s = shape(matrix.matrix.rows, m_act.columns, tileColumns());
+    Shape s = shape(matrix.matrix.rows, matrix.rowLength, m_act.columns, tileColumns());
     s.specialisation.formatA = formatOf(matrix);
     s.specialisation.flags = (isThere(behind.bias) ? CONCLAVE_WITH_BIAS : 0) |
                              (behind.shared ? CONCLAVE_SHARED_EXPERT : 0);
@@ -162,7 +164,7 @@ void Recorder::normAdd(shaders::uvec2 norm) {
 void Recorder::projectHeads(Columns output, std::uint32_t outputHeadStride, Columns input,
                             std::uint32_t inputHeadStride, const WeightMatrix& matrix,
                             std::uint32_t heads) {
-    Shape s = shape(matrix.matrix.rows, m_act.columns, tileColumns());
+    Shape s = shape(matrix.matrix.rows, matrix.rowLength, m_act.columns, tileColumns());
     s.specialisation.formatA = formatOf(matrix);
     s.grid.z = heads;
     const shaders::ProjectHeadsParams params{matrix.matrix,
@@ -237,7 +239,7 @@ void Recorder::addBack(Columns input, const WeightMatrix& matrix, const Behind& 
 
 void Recorder::gateUp(BufferRange output, BufferRange input, shaders::uvec2 norm,
                       const DenseWeights& w) {
-    Shape s = shape(w.gate.matrix.rows, m_act.columns, tileColumns());
+    Shape s = shape(w.gate.matrix.rows, 2ULL * w.gate.rowLength, m_act.columns, tileColumns());
     s.specialisation.flags =
         (isThere(norm) ? CONCLAVE_WITH_NORM : 0) | activationFlags(m_architecture.activation);
     s.specialisation.formatA = formatOf(w.gate);
@@ -298,7 +300,8 @@ Specialisation Recorder::attendSpecialisation(const LayerWeights& w) const {
               (m_architecture.queryKeyNorm == HeadNorm::wholeProjection ? CONCLAVE_WHOLE_NORM : 0) |
               (m_hparams.unweightedHeadNorm ? CONCLAVE_UNWEIGHTED_NORM : 0) |
               (l.attention == AttentionKind::latent ? CONCLAVE_LATENT : 0) |
-              (l.chunked ? CONCLAVE_CHUNKED : 0);
+              (l.chunked ? CONCLAVE_CHUNKED : 0) |
+              (m_act.cacheType == CacheType::q8_0 ? CONCLAVE_CACHE_BYTES : 0);
     return s;
 }
 

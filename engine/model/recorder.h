@@ -44,6 +44,7 @@ struct Activations {
     std::vector<BufferRange> ropes; ///< [Hparams::ropes], see rope_table.h
     std::uint64_t address = 0;      ///< of the arena
     bool asTexels = false;          ///< kernels read weights and activations as texels
+    CacheType cacheType = CacheType::f16;
 };
 
 /// The KV cache of one layer as the attention of a pass sees it.
@@ -96,14 +97,16 @@ public:
     void embed(const Weights& weights, BufferRange tokens);
 
 protected:
-    /// Shape of a projection with that many rows of output in all.
+    /// Shape of a projection with that many rows of output in all, each from so many weights.
     struct Shape {
         Specialisation specialisation;
         Grid grid;
     };
-    [[nodiscard]] Shape shape(std::uint64_t rows, std::uint32_t columns, std::uint32_t tileColumns,
-                              std::uint32_t matrices = 1) const;
-    [[nodiscard]] std::uint32_t subgroupGrid(std::uint64_t jobs) const;
+    [[nodiscard]] Shape shape(std::uint64_t rows, std::uint64_t rowLength, std::uint32_t columns,
+                              std::uint32_t tileColumns, std::uint32_t matrices = 1) const;
+    /// Workgroups whose subgroups share `jobs` jobs of so many loop iterations each.
+    [[nodiscard]] std::uint32_t subgroupGrid(std::uint64_t jobs,
+                                             std::uint64_t iterations = 1) const;
     /// A specialisation with what every kernel of this pass has in common.
     [[nodiscard]] Specialisation specialisation() const;
 

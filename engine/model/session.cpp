@@ -21,6 +21,10 @@ std::uint32_t pagesFor(std::uint64_t tokens) {
     return static_cast<std::uint32_t>((tokens + kPage - 1) / kPage);
 }
 
+std::array<std::size_t, 2> pageCounts(const PageLists& pages) {
+    return {pages[0].size(), pages[1].size()};
+}
+
 } // namespace
 
 std::uint32_t Session::commonPrefix(std::span<const TokenId> tokens) const noexcept {
@@ -33,30 +37,73 @@ std::unique_ptr<Session> Session::fork(std::uint32_t tokens) const {
     auto session = std::make_unique<Session>(m_runtime);
     const std::uint32_t pages = std::min(tokens, length(m_tokens)) / kPage;
     session->m_tokens.assign(m_tokens.begin(), m_tokens.begin() + pages * kPage);
-    session->m_pages.assign(m_pages.begin(), m_pages.begin() + pages);
-    for (const std::uint32_t page : session->m_pages) {
-        m_runtime.cache().share(page);
+    session->m_dropped = std::min(m_dropped, pages);
+    for (const PageKind kind : kPageKinds) {
+        const auto index = static_cast<std::size_t>(kind);
+        const auto& mine = m_pages[index];
+        auto& theirs = session->m_pages[index];
+        theirs.assign(mine.begin(), mine.begin() + std::min<std::size_t>(pages, mine.size()));
+        for (std::size_t page = session->firstHeld(kind); page < theirs.size(); ++page) {
+            m_runtime.cache().pool(kind).share(theirs[page]);
+        }
     }
     return session;
 }
 
+std::size_t Session::firstHeld(PageKind kind) const noexcept {
+    return kind == PageKind::window ? m_dropped : 0;
+}
+
 void Session::truncate(std::uint32_t tokens) noexcept {
     m_tokens.resize(std::min<std::size_t>(tokens, m_tokens.size()));
-    while (m_pages.size() > pagesFor(tokens)) {
-        m_runtime.cache().release(m_pages.back());
-        m_pages.pop_back();
+    for (const PageKind kind : kPageKinds) {
+        auto& pages = m_pages[static_cast<std::size_t>(kind)];
+        while (pages.size() > pagesFor(tokens)) {
+            if (pages.size() > firstHeld(kind)) {
+                m_runtime.cache().pool(kind).release(pages.back());
+            }
+            pages.pop_back();
+        }
     }
+    const auto& windowed = m_pages[static_cast<std::size_t>(PageKind::window)];
+    m_dropped = std::min(m_dropped, static_cast<std::uint32_t>(windowed.size()));
+}
+
+bool Session::dropBehindWindow() noexcept {
+    const auto& pages = m_pages[static_cast<std::size_t>(PageKind::window)];
+    const unsigned long long window = m_runtime.cache().window();
+    const std::uint32_t before = m_dropped;
+    // The next token to be computed is at the end of those that are; one may be computed again.
+    while (m_dropped < pages.size() && (m_dropped + 1ULL) * kPage + window + 1 < m_tokens.size()) {
+        m_runtime.cache().pool(PageKind::window).release(pages[m_dropped++]);
+    }
+    return m_dropped > before;
+}
+
+bool Session::windowIsWhole(std::uint32_t position) const noexcept {
+    const unsigned long long window = m_runtime.cache().window();
+    return m_dropped * 1ULL * kPage + window <= std::max(position + 1ULL, window);
 }
 
 void Session::reserve(std::uint32_t tokens) {
-    while (m_pages.size() < pagesFor(tokens)) {
-        const auto page = m_runtime.cache().take();
-        if (!page) {
-            throw Error(ErrorKind::outOfMemory,
-                        "The context memory of this model is full; start a new chat or load the "
-                        "model with a longer context.");
+    for (const PageKind kind : kPageKinds) {
+        if (!m_runtime.cache().uses(kind)) {
+            continue;
         }
-        m_pages.push_back(*page);
+        auto& pages = m_pages[static_cast<std::size_t>(kind)];
+        PagePool& pool = m_runtime.cache().pool(kind);
+        while (pages.size() < pagesFor(tokens)) {
+            auto page = pool.take();
+            if (!page && kind == PageKind::window && dropBehindWindow()) {
+                page = pool.take();
+            }
+            if (!page) {
+                throw Error(ErrorKind::outOfMemory,
+                            "The context memory of this model is full; start a new chat or load "
+                            "the model with a longer context.");
+            }
+            pages.push_back(*page);
+        }
     }
 }
 
@@ -73,16 +120,26 @@ std::optional<std::uint32_t> Session::sync(std::span<const TokenId> tokens,
                         tokens.size(), m_runtime.contextLength()));
     }
     const std::uint32_t count = length(tokens);
-    const std::uint32_t reused = std::min(commonPrefix(tokens), count - 1);
+    std::uint32_t reused = std::min(commonPrefix(tokens), count - 1);
+    if (!windowIsWhole(reused)) {
+        reused = 0; // what layers with a window would look back on is gone
+    }
     truncate(reused);
-    reserve(count);
-    const auto rest = tokens.subspan(reused);
-    const std::uint32_t done = m_runtime.forward().prefill(
-        rest, reused, m_pages, [&](std::uint32_t n) { return !progress || progress(reused + n); });
-    m_tokens.insert(m_tokens.end(), rest.begin(), rest.begin() + done);
-    if (done < rest.size()) {
-        truncate(reused + done);
-        return {};
+    // Chunk by chunk, so that layers with a window can let go of pages behind it in between.
+    Forward& forward = m_runtime.forward();
+    for (std::uint32_t begin = reused; begin < count;) {
+        const std::uint32_t end = std::min(begin + forward.chunkColumns(), count);
+        reserve(end);
+        const auto chunk = tokens.subspan(begin, end - begin);
+        const std::uint32_t done = forward.prefill(chunk, begin, m_pages, [&](std::uint32_t n) {
+            return !progress || progress(begin + n);
+        });
+        m_tokens.insert(m_tokens.end(), chunk.begin(), chunk.begin() + done);
+        begin += done;
+        if (done < chunk.size()) {
+            truncate(begin);
+            return {};
+        }
     }
     return reused;
 }
@@ -168,9 +225,9 @@ std::uint32_t Session::decode(const SamplingSettings& sampling, std::uint64_t se
         const std::uint32_t limit =
             std::min({drawn + ahead - 1, maxTokens - 1, m_runtime.contextLength() - start});
         while (queued < std::max(limit, drawn)) {
-            const std::size_t pages = m_pages.size();
+            const auto pages = pageCounts(m_pages);
             reserve(start + queued + 1);
-            if (m_pages.size() != pages) {
+            if (pageCounts(m_pages) != pages) {
                 forward.updatePages(m_pages);
             }
             inFlight.push_back(forward.submitStep());
@@ -191,34 +248,53 @@ std::uint32_t Session::decode(const SamplingSettings& sampling, std::uint64_t se
 }
 
 Runtime::Runtime(const std::string& deviceSelector, const std::filesystem::path& cacheDirectory,
-                 GgufFile model, std::uint32_t contextLength, const LoadProgress& progress)
+                 GgufFile model, std::uint32_t contextLength, const LoadProgress& progress,
+                 CacheType cacheType)
     : m_device(deviceSelector), m_pipelines(m_device, cacheDirectory),
       m_model(std::make_unique<Model>(m_device, std::move(model), contextLength, progress)) {
     const Hparams& h = m_model->hparams();
-    const std::uint64_t pageBytes = KvCache::pageBytes(h);
-    const std::uint64_t wanted = pagesFor(contextLength == 0 ? h.contextLength : contextLength);
-    const std::uint64_t scratch =
-        Forward::deviceBytes(m_device, h, static_cast<std::uint32_t>(wanted)) + (64ULL << 20);
+    const std::uint32_t wanted = contextLength == 0 ? h.contextLength : contextLength;
+    const CacheSize size = largestCache(pagesFor(wanted), cacheType);
+    m_contextLength = std::min(size.contextPages * kPage, wanted);
+    m_cache = std::make_unique<KvCache>(m_device, h, cacheType, size);
+    m_forward = std::make_unique<Forward>(m_device, m_pipelines, *m_model, *m_cache);
+    m_pipelines.save();
+}
+
+CacheSize Runtime::largestCache(std::uint32_t wanted, CacheType type) const {
+    const Hparams& h = m_model->hparams();
+    const std::uint64_t scratch = Forward::deviceBytes(m_device, h, wanted) + (64ULL << 20);
     const std::uint64_t available = m_device.availableBytes();
     const std::uint64_t left = available > scratch ? available - scratch : 0;
     // Without a budget from the driver the free memory is not known; the weights count then.
     const std::uint64_t taken =
         m_device.physical().memoryBudget ? 0 : std::min(left, m_model->weights().deviceBytes());
-    const std::uint64_t perLayerLimit =
-        m_device.physical().limits.maxStorageBufferRange / (pageBytes / h.layerCount);
-    const std::uint64_t pages = std::min({wanted, (left - taken) / pageBytes, perLayerLimit});
-    if (pages < std::min<std::uint64_t>(wanted, 4)) {
+    const std::uint32_t chunk = tuningFor(m_device).prefillColumns;
+    const auto sizeFor = [&](std::uint32_t pages) {
+        return cacheSize(h, type, m_device.lanes(), pages, chunk, 1);
+    };
+    const auto fits = [&](std::uint32_t pages) {
+        const CacheSize size = sizeFor(pages);
+        return size.bytes <= left - taken &&
+               size.largestLayer <= m_device.physical().limits.maxStorageBufferRange;
+    };
+    std::uint32_t pages = wanted;
+    for (std::uint32_t low = 0; !fits(pages) && pages > 0;) { // the most pages that fit
+        std::uint32_t high = pages;
+        while (high - low > 1) {
+            const std::uint32_t middle = low + (high - low) / 2;
+            (fits(middle) ? low : high) = middle;
+        }
+        pages = low;
+    }
+    if (pages < std::min(wanted, 4U)) {
         throw Error(
             ErrorKind::outOfMemory,
             fmt::format("{} has no room left for a conversation beside {}; choose a smaller "
                         "model or quantisation.",
                         m_device.info().name, m_model->file().path().filename().string()));
     }
-    m_contextLength = static_cast<std::uint32_t>(std::min<std::uint64_t>(
-        pages * kPage, contextLength == 0 ? h.contextLength : contextLength));
-    m_cache = std::make_unique<KvCache>(m_device, h, static_cast<std::uint32_t>(pages));
-    m_forward = std::make_unique<Forward>(m_device, m_pipelines, *m_model, *m_cache);
-    m_pipelines.save();
+    return sizeFor(pages);
 }
 
 Runtime::~Runtime() {

@@ -21,7 +21,8 @@ class Runtime {
 public:
     /// `contextLength` 0: the model's own, as far as memory allows. Throws Error.
     Runtime(const std::string& deviceSelector, const std::filesystem::path& cacheDirectory,
-            GgufFile model, std::uint32_t contextLength, const LoadProgress& progress = {});
+            GgufFile model, std::uint32_t contextLength, const LoadProgress& progress = {},
+            CacheType cacheType = CacheType::f16);
     ~Runtime();
 
     [[nodiscard]] Device& device() noexcept { return m_device; }
@@ -38,6 +39,10 @@ public:
     [[nodiscard]] std::uint64_t scratchBytes() const noexcept { return m_forward->arenaBytes(); }
 
 private:
+    /// The cache for sessions of `wanted` pages, or as many as memory allows. Throws
+    /// Error(outOfMemory) if that is next to nothing.
+    [[nodiscard]] CacheSize largestCache(std::uint32_t wanted, CacheType type) const;
+
     Device m_device;
     Pipelines m_pipelines;
     std::unique_ptr<Model> m_model;
@@ -87,10 +92,17 @@ public:
 private:
     void truncate(std::uint32_t tokens) noexcept;
     void reserve(std::uint32_t tokens);
+    /// Pages of the list before this one are gone.
+    [[nodiscard]] std::size_t firstHeld(PageKind kind) const noexcept;
+    /// Lets go of pages that lie behind the window of all tokens to come; whether there were any.
+    bool dropBehindWindow() noexcept;
+    /// Whether the pages that the window of a token at `position` reaches into are all here.
+    [[nodiscard]] bool windowIsWhole(std::uint32_t position) const noexcept;
 
     Runtime& m_runtime;
-    std::vector<TokenId> m_tokens;      ///< whose keys and values are in the cache
-    std::vector<std::uint32_t> m_pages; ///< of this session, in order
+    std::vector<TokenId> m_tokens; ///< whose keys and values are in the cache
+    PageLists m_pages;             ///< of this session, in order
+    std::uint32_t m_dropped = 0;   ///< pages at the beginning of the window list that are gone
 };
 
 } // namespace conclave

@@ -20,7 +20,9 @@ Tuning tuningFor(const Device& device) {
         t.tileColumns = 4;
         t.maxWorkgroups = 8 * threads;
         t.attentionJobs = threads;
-        t.sampleWorkgroup = lanes;
+        t.maxIterations = 16384;
+        t.sampleWorkgroup =
+            16 * lanes; // a long vocabulary is scanned many times, see maxIterations
         t.prefillColumns = 64;
     } else {
         t.workgroup = 4 * lanes;

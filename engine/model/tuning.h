@@ -14,6 +14,9 @@ struct Tuning {
     std::uint32_t tileRows = 2;      ///< the same, several columns
     std::uint32_t tileColumns = 8;   ///< columns per tile in prefill
     std::uint32_t maxWorkgroups = 0; ///< of a projection; subgroups stride over the rest
+    /// Passes through loops that one invocation may make: beyond 65535 in all, Mesa's llvmpipe
+    /// leaves loops without a word. More workgroups are started instead.
+    std::uint32_t maxIterations = ~0U;
     std::uint32_t attentionJobs = 0; ///< subgroups that decode attention aims at
     std::uint32_t sampleWorkgroup = 0;
     std::uint32_t prefillColumns = 0; ///< tokens of a prefill chunk

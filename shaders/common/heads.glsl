@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
 // Query, key and value heads as pairs that rotate together: lane l of a subgroup holds the pairs
-// l, l + LANES, ... of a head, so norm and rotation need no exchange. The KV cache stores a pair as
-// two halves in one word, page by page: [page][key or value][head][position][pair].
+// l, l + LANES, ... of a head, so norm and rotation need no exchange. The KV cache stores heads page by
+// page, [page][key or value][head][position], each as words: a pair is two halves of a word; with
+// CONCLAVE_CACHE_BYTES two pairs of a lane are the bytes of a word, and a half scale for each 16 pairs
+// follows.
 //
 // A column of qkv holds, from p.firstQuery and p.firstKey on, [query heads][key heads][value heads].
 // With CONCLAVE_LATENT (DeepSeek-V2, arXiv 2405.04434) it holds [absorbed queries][query heads][key]:
@@ -20,6 +22,9 @@ const uint LANE_PAIRS = (PAIRS + LANES - 1) / LANES;
 const uint VALUE_PAIRS = VALUE_SIZE / 2;
 const uint VALUE_LANE_PAIRS = (VALUE_PAIRS + LANES - 1) / LANES;
 const bool LATENT = (FLAGS & CONCLAVE_LATENT) != 0;
+const bool BYTES = (FLAGS & CONCLAVE_CACHE_BYTES) != 0;
+const uint BYTE_WORDS = (LANE_PAIRS + 1) / 2 * LANES;
+const uint HEAD_WORDS = BYTES ? BYTE_WORDS + (PAIRS + 31) / 32 : PAIRS;
 
 /// The head at hand; global, because GLSL passes no arrays sized by specialisation.
 vec2 v[LANE_PAIRS];
@@ -44,7 +49,7 @@ float qkvValue(uint i) {
     return TEXELS != 0 ? arenaFloats(p.qkvQuad + i / 4)[i & 3u] : qkv[i];
 }
 
-uint cachedPair(uint i) { return TEXELS != 0 ? texelFetch(cacheTexels, int(i)).x : pages[i]; }
+uint cachedWord(uint i) { return TEXELS != 0 ? texelFetch(cacheTexels, int(i)).x : pages[i]; }
 
 /// Where value `e` of a query head lies in its column.
 uint queryIndex(uint head, uint e) {
@@ -180,15 +185,55 @@ uint firstVisible(uint position) {
                                            : position + 1 - min(position + 1, p.window);
 }
 
-/// Word of pair 0 of that position; kind 0: key, 1: value.
+/// First word of that position; kind 0: key, 1: value.
 uint cacheIndex(uint column, uint kind, uint head, uint position) {
     uint page = pageTable[column * p.pageStride + position / CONCLAVE_PAGE_SIZE];
     uint block = LATENT ? page : page * 2 + kind;
     return ((block * p.headCountKv + head) * CONCLAVE_PAGE_SIZE + position % CONCLAVE_PAGE_SIZE) *
-           PAIRS;
+           HEAD_WORDS;
+}
+
+/// Largest magnitude among 16 pairs, in every lane.
+float largestOf(uint group) {
+    float largest = 0;
+    [[unroll]] for (uint i = 0; i < LANE_PAIRS; ++i) {
+        float here = max(abs(v[i].x), abs(v[i].y));
+        largest = (lane() + i * LANES) / 16 == group ? max(largest, here) : largest;
+    }
+    return subgroupMax(largest);
+}
+
+void storeBytes(uint at) {
+    // A scale is rounded to a half first, so that what is stored is what bytes are made with.
+    vec2 quotient[LANE_PAIRS];
+    [[unroll]] for (uint g = 0; g < (PAIRS + 15) / 16; g += 2) {
+        uint halves = packHalf2x16(vec2(largestOf(g), largestOf(g + 1)) / 127.0);
+        if (lane() == 0) {
+            pages[at + BYTE_WORDS + g / 2] = halves;
+        }
+        vec2 scales = unpackHalf2x16(halves);
+        [[unroll]] for (uint i = 0; i < LANE_PAIRS; ++i) {
+            uint group = (lane() + i * LANES) / 16;
+            float scale = (group & 1u) == 0 ? scales.x : scales.y;
+            if (group / 2 == g / 2) {
+                quotient[i] = scale > 0 ? v[i] / scale : vec2(0);
+            }
+        }
+    }
+    [[unroll]] for (uint i = 0; i < LANE_PAIRS; i += 2) {
+        bool both = i + 1 < LANE_PAIRS;
+        vec4 four = vec4(quotient[i], both ? quotient[both ? i + 1 : i] : vec2(0));
+        ivec4 bytes = ivec4(clamp(roundEven(four), -127.0, 127.0));
+        pages[at + i / 2 * LANES + lane()] =
+            (bytes.x & 255) | (bytes.y & 255) << 8 | (bytes.z & 255) << 16 | bytes.w << 24;
+    }
 }
 
 void storeHead(uint at) {
+    if (BYTES) {
+        storeBytes(at);
+        return;
+    }
     [[unroll]] for (uint i = 0; i < LANE_PAIRS; ++i) {
         uint j = lane() + i * LANES;
         if (j < PAIRS) {
@@ -207,9 +252,23 @@ void storeValue(uint tableColumn, uint head, uint position) {
     }
 }
 
+void loadBytes(uint at) {
+    [[unroll]] for (uint i = 0; i < LANE_PAIRS; ++i) {
+        uint j = lane() + i * LANES, group = min(j, PAIRS - 1) / 16;
+        vec2 scales = unpackHalf2x16(cachedWord(at + BYTE_WORDS + group / 2));
+        int word = int(cachedWord(at + i / 2 * LANES + lane())) >> (i & 1u) * 16;
+        vec2 bytes = vec2(bitfieldExtract(word, 0, 8), bitfieldExtract(word, 8, 8));
+        v[i] = j < PAIRS ? bytes * ((group & 1u) == 0 ? scales.x : scales.y) : vec2(0);
+    }
+}
+
 void loadCached(uint at) {
+    if (BYTES) {
+        loadBytes(at);
+        return;
+    }
     [[unroll]] for (uint i = 0; i < LANE_PAIRS; ++i) {
         uint j = lane() + i * LANES;
-        v[i] = j < PAIRS ? unpackHalf2x16(cachedPair(at + j)) : vec2(0);
+        v[i] = j < PAIRS ? unpackHalf2x16(cachedWord(at + j)) : vec2(0);
     }
 }

@@ -41,10 +41,18 @@ void penalise() {
     groupBarrier();
 }
 
+const uint STEP = 4; // logits looked at together, for the sake of Tuning::maxIterations
+
+/// Logit number k of a step that begins at i; nothing beyond the vocabulary.
+uint indexOf(uint i, uint k) { return i + k * gl_WorkGroupSize.x; }
+float logitOf(uint index) { return index < p.vocabularySize ? logits[base + index] : -1e30; }
+
 float highest() {
     float best = -1e30;
-    for (uint i = gl_LocalInvocationIndex; i < p.vocabularySize; i += gl_WorkGroupSize.x) {
-        best = max(best, logits[base + i]);
+    for (uint i = gl_LocalInvocationIndex; i < p.vocabularySize; i += STEP * gl_WorkGroupSize.x) {
+        [[unroll]] for (uint k = 0; k < STEP; ++k) {
+            best = max(best, logitOf(indexOf(i, k)));
+        }
     }
     return groupMax(best);
 }
@@ -52,9 +60,11 @@ float highest() {
 /// Tokens with a logit of at least `bound`: how many, and their probability mass relative to `best`.
 vec2 countAndMass(float bound, float best) {
     vec2 sum = vec2(0);
-    for (uint i = gl_LocalInvocationIndex; i < p.vocabularySize; i += gl_WorkGroupSize.x) {
-        float l = logits[base + i];
-        sum += l >= bound ? vec2(1, exp(l - best)) : vec2(0);
+    for (uint i = gl_LocalInvocationIndex; i < p.vocabularySize; i += STEP * gl_WorkGroupSize.x) {
+        [[unroll]] for (uint k = 0; k < STEP; ++k) {
+            float l = logitOf(indexOf(i, k));
+            sum += l >= bound ? vec2(1, exp(l - best)) : vec2(0);
+        }
     }
     return vec2(groupAdd(sum.x), groupAdd(sum.y));
 }
@@ -99,13 +109,16 @@ float gumbel(uint token) {
 uint draw(float bound, float temperature) {
     float best = -1e30;
     uint token = p.vocabularySize - 1;
-    for (uint i = gl_LocalInvocationIndex; i < p.vocabularySize; i += gl_WorkGroupSize.x) {
-        float l = logits[base + i];
-        if (l >= bound) {
-            float s = temperature > 0 ? l / temperature + gumbel(i) : l;
-            if (s > best) {
-                best = s;
-                token = i;
+    for (uint i = gl_LocalInvocationIndex; i < p.vocabularySize; i += STEP * gl_WorkGroupSize.x) {
+        [[unroll]] for (uint k = 0; k < STEP; ++k) {
+            uint index = indexOf(i, k);
+            float l = logitOf(index);
+            if (l >= bound) {
+                float s = temperature > 0 ? l / temperature + gumbel(index) : l;
+                if (s > best) {
+                    best = s;
+                    token = index;
+                }
             }
         }
     }

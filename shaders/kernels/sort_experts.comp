@@ -13,8 +13,13 @@ layout(set = 0, binding = 1, std430) writeonly buffer Order { uint order[]; }; /
 layout(set = 0, binding = 2, std430) writeonly buffer Tiles { uvec4 tiles[]; };
 layout(set = 0, binding = 3, std430) writeonly buffer Grid { uint grid[]; }; // two grids
 
+const uint STEP = 8; // assignments looked at together, for the sake of Tuning::maxIterations
+const uint NONE = ~0u;
+
 uint expertOf(uint a) {
-    return min(routes[a / p.expertUsedCount].expert[a % p.expertUsedCount], p.expertCount - 1);
+    return a < p.columns * p.expertUsedCount
+               ? min(routes[a / p.expertUsedCount].expert[a % p.expertUsedCount], p.expertCount - 1)
+               : NONE;
 }
 
 void main() {
@@ -23,8 +28,10 @@ void main() {
     for (uint base = 0; base < p.expertCount; base += LANES) {
         uint expert = base + lane();
         uint count = 0;
-        for (uint a = 0; a < assignments; ++a) {
-            count += expertOf(a) == expert ? 1 : 0;
+        for (uint a = 0; a < assignments; a += STEP) {
+            [[unroll]] for (uint k = 0; k < STEP; ++k) {
+                count += expertOf(a + k) == expert ? 1 : 0;
+            }
         }
         uint tileCount = (count + p.tileColumns - 1) / p.tileColumns;
         uint at = firstOrder + subgroupExclusiveAdd(count);
@@ -33,9 +40,11 @@ void main() {
             tiles[tile + t] = uvec4(expert, at + t * p.tileColumns,
                                     min(p.tileColumns, count - t * p.tileColumns), 0);
         }
-        for (uint a = 0; a < assignments && count > 0; ++a) {
-            if (expertOf(a) == expert) {
-                order[at++] = a;
+        for (uint a = 0; a < assignments && count > 0; a += STEP) {
+            [[unroll]] for (uint k = 0; k < STEP; ++k) {
+                if (expertOf(a + k) == expert) {
+                    order[at++] = a + k;
+                }
             }
         }
         firstOrder += subgroupAdd(count);

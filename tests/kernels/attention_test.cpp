@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <numeric>
 
@@ -28,11 +29,33 @@ Vector roundedToHalf(Vector values) {
     return values;
 }
 
+/// Each 16 pairs (i, i + size / 2) of a head as bytes with a half scale.
+Vector roundedToBytes(Vector values, std::uint32_t headSize) {
+    for (std::size_t head = 0; head < values.size(); head += headSize) {
+        for (std::uint32_t first = 0; first < headSize / 2; first += 16) {
+            std::vector<float*> members;
+            for (std::uint32_t i = first; i < std::min(first + 16, headSize / 2); ++i) {
+                members.push_back(&values[head + i]);
+                members.push_back(&values[head + i + headSize / 2]);
+            }
+            float largest = 0;
+            for (const float* member : members) {
+                largest = std::max(largest, std::abs(*member));
+            }
+            const float scale = halfToFloat(floatToHalf(largest / 127));
+            for (float* member : members) {
+                *member = std::clamp(std::nearbyint(*member / scale), -127.0F, 127.0F) * scale;
+            }
+        }
+    }
+    return values;
+}
+
 /// One sequence as the twin sees it.
 class TwinSequence {
 public:
-    explicit TwinSequence(const KernelBench& bench)
-        : m_h(bench.hparams()), m_queryNorm(bench.expanded("attn_q_norm")),
+    explicit TwinSequence(const KernelBench& bench, CacheType type = CacheType::f16)
+        : m_type(type), m_h(bench.hparams()), m_queryNorm(bench.expanded("attn_q_norm")),
           m_keyNorm(bench.expanded("attn_k_norm")), m_rule{RopeLayout::halfSplit, m_h.ropes[0]} {}
 
     /// Takes one column [query heads, key heads, value heads]; returns the attention output.
@@ -46,13 +69,19 @@ public:
         const Vector key =
             rotated(m_h.layers[0].queryLength(), m_h.layers[0].keyLength(), m_keyNorm);
         const auto value = qkv.last(m_h.layers[0].keyLength());
-        m_history.append(roundedToHalf(key), roundedToHalf({value.begin(), value.end()}));
+        m_history.append(asCached(key), asCached({value.begin(), value.end()}));
         ++m_position;
         return reference::attend(query, m_history, m_h.layers[0].headCountKv,
                                  m_h.layers[0].headSize);
     }
 
 private:
+    [[nodiscard]] Vector asCached(const Vector& values) const {
+        return m_type == CacheType::f16 ? roundedToHalf(values)
+                                        : roundedToBytes(values, m_h.layers[0].headSize);
+    }
+
+    CacheType m_type;
     const Hparams& m_h;
     Vector m_queryNorm, m_keyNorm;
     reference::RopeRule m_rule;
@@ -88,19 +117,27 @@ private slots:
     /// Sequences of different lengths decode side by side over shuffled pages, across page borders.
     void decodeAgreesOverPages_data() {
         QTest::addColumn<int>("trial");
+        QTest::addColumn<bool>("bytes");
         for (int trial = 0; trial < 5; ++trial) {
-            QTest::addRow("%d", trial) << trial;
+            QTest::addRow("%d", trial) << trial << false;
+        }
+        for (int trial = 0; trial < 3; ++trial) {
+            QTest::addRow("%d, cached as bytes", trial) << trial << true;
         }
     }
 
     void decodeAgreesOverPages() {
         QFETCH(int, trial);
+        QFETCH(bool, bytes);
+        const CacheType type = bytes ? CacheType::q8_0 : CacheType::f16;
+        // A decoding column takes its own key and value before they are rounded.
+        const double limit = bytes ? 1e-4 : kLimit;
         Dice dice(static_cast<std::uint32_t>(trial));
         const auto path = m_device->synth("qwen3", randomShape(dice), "F32");
         const std::uint32_t columns = trial == 0 ? 1 : dice.between(1, 5);
         const std::uint32_t pagesEach = 3;
         KernelBench bench(*m_device, path, randomTuning(m_device->device(), dice), columns,
-                          pagesEach * columns);
+                          pagesEach * columns, type);
         const Hparams& h = bench.hparams();
         Activations& act = bench.activations(Lowering::decode);
 
@@ -117,7 +154,7 @@ private slots:
         }
         bench.setPageTable(table);
 
-        std::vector<TwinSequence> twins(columns, TwinSequence(bench));
+        std::vector<TwinSequence> twins(columns, TwinSequence(bench, type));
         std::vector<shaders::StepState> states(columns);
         for (std::uint32_t position = 0; position < 140; ++position) {
             const Vector qkv = dice.vector(columns * qkvLength(h));
@@ -133,7 +170,7 @@ private slots:
             bench.run(Lowering::decode,
                       [&](Recorder& rec) { rec.attend(bench.layer(), bench.cache()); });
             const QString label = QString("position %1 of %2 columns").arg(position).arg(columns);
-            VERIFY_CLOSE(bench.readFloats(act.heads, expected.size()), expected, kLimit);
+            VERIFY_CLOSE(bench.readFloats(act.heads, expected.size()), expected, limit);
         }
     }
 
@@ -142,13 +179,17 @@ private slots:
 
     void prefillThenDecodeAgree() {
         QFETCH(int, trial);
+        QFETCH(bool, bytes);
+        const CacheType type = bytes ? CacheType::q8_0 : CacheType::f16;
+        // A decoding column takes its own key and value before they are rounded.
+        const double limit = bytes ? 1e-4 : kLimit;
         Dice dice(100 + static_cast<std::uint32_t>(trial));
         const auto path = m_device->synth("qwen3", randomShape(dice), "F32");
         constexpr std::uint32_t kChunk = 48;
-        KernelBench bench(*m_device, path, randomTuning(m_device->device(), dice), kChunk, 4);
+        KernelBench bench(*m_device, path, randomTuning(m_device->device(), dice), kChunk, 4, type);
         const Hparams& h = bench.hparams();
         bench.setPageTable(std::vector<std::uint32_t>{2, 0, 3, 1});
-        TwinSequence twin(bench);
+        TwinSequence twin(bench, type);
         std::uint32_t position = 0;
         while (position < 130) {
             Activations& act = bench.activations(Lowering::prefill);
@@ -164,7 +205,7 @@ private slots:
             bench.run(Lowering::prefill,
                       [&](Recorder& rec) { rec.attend(bench.layer(), bench.cache(position)); });
             const QString label = QString("%1 columns from %2").arg(act.columns).arg(position);
-            VERIFY_CLOSE(bench.readFloats(act.heads, expected.size()), expected, kLimit);
+            VERIFY_CLOSE(bench.readFloats(act.heads, expected.size()), expected, limit);
             position += act.columns;
         }
         Activations& act = bench.activations(Lowering::decode);
@@ -179,7 +220,7 @@ private slots:
                       [&](Recorder& rec) { rec.attend(bench.layer(), bench.cache()); });
             const Vector expected = twin.next(qkv);
             const QString label = QString("decode at %1").arg(position);
-            VERIFY_CLOSE(bench.readFloats(act.heads, expected.size()), expected, kLimit);
+            VERIFY_CLOSE(bench.readFloats(act.heads, expected.size()), expected, limit);
         }
     }
 

@@ -65,11 +65,14 @@ Tuning randomTuning(const Device& device, Dice& dice) {
 }
 
 KernelBench::KernelBench(TestDevice& device, const std::filesystem::path& model,
-                         const Tuning& tuning, std::uint32_t columns, std::uint32_t pages)
+                         const Tuning& tuning, std::uint32_t columns, std::uint32_t pages,
+                         CacheType cacheType)
     : m_device(device), m_model(device.device(), GgufFile(model)), m_tuning(tuning),
       m_layout(layoutArena(m_model.hparams(), tuning, columns, std::min(columns, kTableColumns),
                            pages, device.device().lanes())),
-      m_cache(device.device(), m_model.hparams(), pages) {
+      m_cache(device.device(), m_model.hparams(), cacheType,
+              cacheSize(m_model.hparams(), cacheType, device.device().lanes(), pages,
+                        pages * CONCLAVE_PAGE_SIZE, 1)) {
     Device& d = device.device();
     m_arena = Buffer(d, m_layout.bytes, MemoryKind::device);
     m_pageTable = Buffer(d, 4ULL * kTableColumns * pages, MemoryKind::device);
@@ -78,6 +81,7 @@ KernelBench::KernelBench(TestDevice& device, const std::filesystem::path& model,
     m_noTexels = TexelView(d, m_nothing, VK_FORMAT_R32G32B32A32_UINT);
     bindTo(m_layout, m_arena);
     m_layout.prefill.asTexels = m_layout.decode.asTexels = weights().asTexels();
+    m_layout.prefill.cacheType = m_layout.decode.cacheType = cacheType;
     if (weights().asTexels()) {
         m_arenaTexels = TexelView(d, m_arena, VK_FORMAT_R32G32B32A32_UINT);
     }
@@ -101,7 +105,7 @@ reference::Vector KernelBench::expanded(const std::string& name) const {
 }
 
 CacheView KernelBench::cache(std::uint32_t firstPosition) const {
-    return {m_cache.layer(0), whole(m_pageTable), whole(m_states), m_cache.pageCount(),
+    return {m_cache.layer(0), whole(m_pageTable), whole(m_states), m_cache.contextPages(),
             firstPosition};
 }
 

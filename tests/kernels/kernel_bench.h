@@ -48,7 +48,8 @@ private:
 class KernelBench {
 public:
     KernelBench(TestDevice& device, const std::filesystem::path& model, const Tuning& tuning,
-                std::uint32_t columns, std::uint32_t pages = 1);
+                std::uint32_t columns, std::uint32_t pages = 1,
+                CacheType cacheType = CacheType::f16);
 
     [[nodiscard]] const Hparams& hparams() const noexcept { return m_model.hparams(); }
     [[nodiscard]] const LayerWeights& layer() const { return m_model.weights().layers()[0]; }

@@ -65,7 +65,7 @@ private:
         return fresh.logits();
     }
 
-    std::uint32_t freePages() { return m_runtime->cache().freePages(); }
+    std::uint32_t freePages() { return m_runtime->cache().pool(PageKind::full).freePages(); }
 
 private slots:
     void initTestCase() {
@@ -78,7 +78,7 @@ private slots:
     }
 
     void cleanup() {
-        QCOMPARE(freePages(), m_runtime->cache().pageCount()); // no session leaves pages behind
+        QCOMPARE(freePages(), m_runtime->cache().contextPages()); // no session leaves pages behind
         for (const std::string& message : m_runtime->device().instance().messages()) {
             QFAIL(message.c_str());
         }

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/arch/metadata_reader.h"
+#include "engine/arch/hparams_reader.h"
 
 #include "engine/error.h"
 
@@ -10,46 +10,46 @@
 
 namespace conclave {
 
-std::string MetadataReader::key(std::string_view name) const {
+std::string HparamsReader::key(std::string_view name) const {
     return fmt::format("{}.{}", m_family, name);
 }
 
-bool MetadataReader::has(std::string_view name) const {
+bool HparamsReader::has(std::string_view name) const {
     return m_file.find(key(name)) != nullptr;
 }
 
-void MetadataReader::reject(const std::string& reason) const {
+void HparamsReader::reject(const std::string& reason) const {
     throw Error(ErrorKind::badFile,
                 fmt::format("{} cannot be loaded: {}.", m_file.path().filename().string(), reason));
 }
 
-void MetadataReader::unsupported(const std::string& reason) const {
+void HparamsReader::unsupported(const std::string& reason) const {
     throw Error(ErrorKind::unsupported,
                 fmt::format("{} cannot be loaded: {}.", m_file.path().filename().string(), reason));
 }
 
-std::uint32_t MetadataReader::checked(std::string_view name, std::uint64_t value, std::uint64_t min,
-                                      std::uint64_t max) const {
+std::uint32_t HparamsReader::checked(std::string_view name, std::uint64_t value, std::uint64_t min,
+                                     std::uint64_t max) const {
     if (value < min || value > max) {
         reject(fmt::format("{} is {}, allowed are {} to {}", key(name), value, min, max));
     }
     return static_cast<std::uint32_t>(value);
 }
 
-std::uint32_t MetadataReader::count(std::string_view name, std::uint64_t max,
-                                    std::optional<std::uint64_t> fallback) const {
+std::uint32_t HparamsReader::count(std::string_view name, std::uint64_t max,
+                                   std::optional<std::uint64_t> fallback) const {
     const std::uint64_t value =
         fallback ? m_file.findUint(key(name)).value_or(*fallback) : m_file.requireUint(key(name));
     return checked(name, value, 1, max);
 }
 
-std::uint32_t MetadataReader::countOrZero(std::string_view name, std::uint64_t max) const {
+std::uint32_t HparamsReader::countOrZero(std::string_view name, std::uint64_t max) const {
     return checked(name, m_file.findUint(key(name)).value_or(0), 0, max);
 }
 
-std::vector<std::uint32_t> MetadataReader::perLayer(std::string_view name, std::uint64_t max,
-                                                    std::uint32_t layers,
-                                                    std::optional<std::uint64_t> fallback) const {
+std::vector<std::uint32_t> HparamsReader::perLayer(std::string_view name, std::uint64_t max,
+                                                   std::uint32_t layers,
+                                                   std::optional<std::uint64_t> fallback) const {
     const GgufValue* value = m_file.find(key(name));
     const auto* list = value ? std::get_if<std::vector<std::int64_t>>(value) : nullptr;
     if (list == nullptr) {
@@ -65,8 +65,8 @@ std::vector<std::uint32_t> MetadataReader::perLayer(std::string_view name, std::
     return counts;
 }
 
-float MetadataReader::number(std::string_view name, double low, double high,
-                             std::optional<double> fallback) const {
+float HparamsReader::number(std::string_view name, double low, double high,
+                            std::optional<double> fallback) const {
     const auto found = m_file.findFloat(key(name));
     const double value = found || !fallback ? found.value_or(low - 1) : *fallback;
     if (!(value >= low && value <= high)) {
@@ -75,15 +75,15 @@ float MetadataReader::number(std::string_view name, double low, double high,
     return static_cast<float>(value);
 }
 
-bool MetadataReader::flag(std::string_view name, bool fallback) const {
+bool HparamsReader::flag(std::string_view name, bool fallback) const {
     return m_file.findBool(key(name)).value_or(fallback);
 }
 
-std::string MetadataReader::text(std::string_view name, std::string_view fallback) const {
+std::string HparamsReader::text(std::string_view name, std::string_view fallback) const {
     return std::string(m_file.findString(key(name)).value_or(fallback));
 }
 
-std::vector<float> MetadataReader::vector(std::string_view tensor, std::uint64_t length) const {
+std::vector<float> HparamsReader::vector(std::string_view tensor, std::uint64_t length) const {
     const TensorInfo* info = m_file.findTensor(tensor);
     if (info == nullptr) {
         return {};

@@ -24,10 +24,9 @@ inline constexpr std::uint64_t kMaxContext = 1U << 26;
 
 /// Keys are named without the family: "attention.head_count". Wrong types and values outside the
 /// allowed range are Error(badFile) with one sentence.
-class MetadataReader {
+class HparamsReader {
 public:
-    MetadataReader(const GgufFile& file, std::string_view family)
-        : m_file(file), m_family(family) {}
+    HparamsReader(const GgufFile& file, std::string_view family) : m_file(file), m_family(family) {}
 
     [[nodiscard]] const GgufFile& file() const noexcept { return m_file; }
     [[nodiscard]] std::string key(std::string_view name) const;
