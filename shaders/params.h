@@ -34,6 +34,7 @@ struct alignas(8) uvec2 {
 #define CONCLAVE_ACTIVATION_CLAMPED 4
 #define CONCLAVE_WITH_BIAS 8
 #define CONCLAVE_WEIGHTED_INPUT 16 // the weight of an expert multiplies its input
+#define CONCLAVE_OVERWRITE 64      // the result replaces what is there instead of being added
 #define CONCLAVE_SHARED_EXPERT 32  // what is added is multiplied by Route.sharedWeight
 /// Routers:
 #define CONCLAVE_RENORMALISE 1 // weights of the chosen are divided by their sum
@@ -45,6 +46,8 @@ struct alignas(8) uvec2 {
 #define CONCLAVE_UNWEIGHTED_NORM 4 // rotated heads are normed, after the rotation
 #define CONCLAVE_LATENT 8          // values are the beginning of the keys, see heads.glsl
 #define CONCLAVE_CHUNKED 16        // the window is the chunk that a position lies in
+#define CONCLAVE_VALUE_NORM 64     // value heads are normed
+#define CONCLAVE_BORROWED_KEYS 128 // keys and values are those of another layer, already stored
 #define CONCLAVE_CACHE_BYTES 32    // cached values are bytes with a half scale for each 16 pairs
 
 /// Descriptor bindings of the texel buffers.
@@ -119,6 +122,7 @@ struct EmbedParams { // embed.comp
     Matrix table;
     uint rowLength;
     uint columns;
+    uint tokenStride; // words from the token of one column to the next
     float scale;
 };
 
@@ -161,6 +165,25 @@ struct NormAddParams { // norm_add.comp
     uint columns;
     uint inputQuad;
     float epsilon;
+    float scale; // of the sum
+};
+
+struct PerLayerParams { // per_layer_inputs.comp
+    uvec2 norm;         // f32 [length]
+    uint rowLength;     // of one layer
+    uint layers;
+    uint columns;
+    uint inputQuad;
+    float epsilon;
+};
+
+struct PerLayerGateParams { // per_layer_gate.comp
+    Matrix gate;
+    uint rowLength;
+    uint columns;
+    uint inputStride, factorStride, outputStride;
+    uint firstFactor; // of the layer
+    uint inputQuad;
 };
 
 struct NormGateUpParams { // norm_gate_up.comp
@@ -199,9 +222,11 @@ struct AttendParams {         // attend.comp, rope_store.comp, attend_prefill.co
 struct NormRouteParams { // norm_route.comp, route_rows.comp
     Matrix router;
     uvec2 norm;
-    uvec2 bias;       // f32 [experts] on logits; 0: none
-    uvec2 choiceBias; // f32 [experts] on scores, for the choice alone; 0: none
-    uvec2 sharedGate; // f32 [row length]: the shared expert counts sigmoid(gate . n); 0: once
+    uvec2 bias;        // f32 [experts] on logits; 0: none
+    uvec2 choiceBias;  // f32 [experts] on scores, for the choice alone; 0: none
+    uvec2 sharedGate;  // f32 [row length]: the shared expert counts sigmoid(gate . n); 0: once
+    uvec2 expertNorm;  // f32 [row length]: the norm of the experts' input; 0: as the router's
+    uvec2 expertScale; // f32 [experts]: factors on the weights of the chosen; 0: none
     uint rowLength;
     uint columns;
     uint expertCount;

@@ -10,6 +10,7 @@
     F(kDeepseek2) \
     F(kGemma2) \
     F(kGemma3) \
+    F(kGemma4) \
     F(kGlm4Moe) \
     F(kGptOss) \
     F(kLlama) \

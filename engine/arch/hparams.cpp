@@ -30,6 +30,7 @@ void readAttention(const HparamsReader& read, Hparams& h) {
                 fmt::format("layer {} has {} query heads and {} key heads, which is not a multiple",
                             l, heads[l], headsKv[l]));
         }
+        layer.keyValueLayer = l;
         layer.headCount = heads[l];
         layer.headCountKv = headsKv[l];
         layer.headSize = read.count("attention.key_length", kMaxHeadSize,

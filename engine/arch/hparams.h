@@ -40,7 +40,8 @@ struct LayerHparams {
     std::uint32_t window = 0;            ///< positions a token sees, itself included; 0: all
     bool chunked = false;                ///< the window is the token's chunk of so many positions
     std::uint32_t feedForwardLength = 0; ///< of the dense block; 0 with experts
-    bool experts = false;
+    bool experts = false;                ///< beside the dense block if that has a length
+    std::uint32_t keyValueLayer = 0;     ///< whose keys and values it attends to; mostly its own
 
     [[nodiscard]] std::uint32_t queryLength() const noexcept { return headCount * headSize; }
     [[nodiscard]] std::uint32_t keyLength() const noexcept { return headCountKv * headSize; }
@@ -81,7 +82,10 @@ struct Hparams {
     float finalSoftCap = 0;     ///< the same for logits
     QueryTemperature temperature;
     bool temperatureOnUnrotated = false; ///< only layers without rope have the temperature
-    bool unweightedHeadNorm = false; ///< rotated heads get an RMS norm without weight afterwards
+    bool unweightedValueNorm = false;    ///< value heads get an RMS norm without weight
+    bool valueIsKey = false;          ///< a layer without value matrix takes its keys, before norm
+    std::uint32_t perLayerLength = 0; ///< of a second embedding that each layer gets; 0: none
+    bool unweightedHeadNorm = false;  ///< rotated heads get an RMS norm without weight afterwards
     RouterRule router;
     LatentHparams latent;
     std::vector<RopeHparams> ropes;

@@ -81,16 +81,20 @@ private:
 };
 
 void checkGroupedQuery(const Checker& check, const Architecture& a, const Hparams& h,
-                       const LayerHparams& layer) {
+                       const LayerHparams& layer, bool ownsKeys) {
     const std::uint64_t embed = h.embeddingLength;
     const std::uint64_t queries = layer.queryLength(), keys = layer.keyLength();
-    if (check.has("attn_qkv.weight")) {
+    if (!ownsKeys) {
+        check.matrix("attn_q.weight", {embed, queries});
+    } else if (check.has("attn_qkv.weight")) {
         check.matrix("attn_qkv.weight", {embed, queries + 2 * keys});
         check.vectorIfThere("attn_qkv.bias", {queries + 2 * keys});
     } else {
         check.matrix("attn_q.weight", {embed, queries});
         check.matrix("attn_k.weight", {embed, keys});
-        check.matrix("attn_v.weight", {embed, keys});
+        if (check.has("attn_v.weight") || !h.valueIsKey) {
+            check.matrix("attn_v.weight", {embed, keys});
+        }
         check.vectorIfThere("attn_q.bias", {queries});
         check.vectorIfThere("attn_k.bias", {keys});
         check.vectorIfThere("attn_v.bias", {keys});
@@ -158,6 +162,14 @@ void checkExperts(const Checker& check, const Hparams& h) {
             check.matrix(fmt::format("ffn_down.{}.weight", e), {width, embed});
         }
     }
+    if (check.has("pre_ffw_norm_2.weight")) { // experts beside the dense block
+        check.vector("pre_ffw_norm_2.weight", {embed});
+        check.vector("post_ffw_norm_1.weight", {embed});
+        check.vector("post_ffw_norm_2.weight", {embed});
+        check.vector("post_ffw_norm.weight", {embed});
+        check.vector("ffn_gate_inp.scale", {embed});
+    }
+    check.vectorIfThere("ffn_down_exps.scale", {count});
     check.vectorIfThere("ffn_gate_exps.bias", {width, count});
     check.vectorIfThere("ffn_up_exps.bias", {width, count});
     check.vectorIfThere("ffn_down_exps.bias", {embed, count});
@@ -176,6 +188,11 @@ void checkSizes(const HparamsReader& read, const Hparams& h) {
         read.unsupported(fmt::format("this version needs embeddings that are a multiple of 32, and "
                                      "they have {} values",
                                      h.embeddingLength));
+    }
+    if (h.perLayerLength % 32 != 0) {
+        read.unsupported(fmt::format("embeddings for each layer have {} values, which is not a "
+                                     "multiple of 32",
+                                     h.perLayerLength));
     }
     for (const LayerHparams& layer : h.layers) {
         const bool latent = layer.attention == AttentionKind::latent;
@@ -198,13 +215,19 @@ void checkTensors(const HparamsReader& read, const Architecture& architecture, c
     check.matrix("token_embd.weight", {embed, h.vocabularySize});
     check.vector("output_norm.weight", {embed});
     check.matrixIfThere("output.weight", {embed, h.vocabularySize});
+    if (h.perLayerLength > 0) {
+        const std::uint64_t all = std::uint64_t{h.perLayerLength} * h.layerCount;
+        check.matrix("per_layer_token_embd.weight", {all, h.vocabularySize});
+        check.matrix("per_layer_model_proj.weight", {embed, all});
+        check.vector("per_layer_proj_norm.weight", {h.perLayerLength});
+    }
     for (std::uint32_t l = 0; l < h.layerCount; ++l) {
         const LayerHparams& layer = h.layers[l];
         check.inLayer(l);
         check.vector("attn_norm.weight", {embed});
         switch (layer.attention) {
         case AttentionKind::groupedQuery:
-            checkGroupedQuery(check, architecture, h, layer);
+            checkGroupedQuery(check, architecture, h, layer, layer.keyValueLayer == l);
             break;
         case AttentionKind::latent:
             checkLatent(check, h, layer);
@@ -218,9 +241,16 @@ void checkTensors(const HparamsReader& read, const Architecture& architecture, c
         }
         if (layer.experts) {
             checkExperts(check, h);
-        } else {
+        }
+        if (layer.feedForwardLength > 0 || !layer.experts) {
             checkDense(check, embed, layer.feedForwardLength);
         }
+        if (h.perLayerLength > 0) {
+            check.matrix("inp_gate.weight", {embed, h.perLayerLength});
+            check.matrix("proj.weight", {h.perLayerLength, embed});
+            check.vector("post_norm.weight", {embed});
+        }
+        check.vectorIfThere("layer_output_scale.weight", {1});
     }
 }
 

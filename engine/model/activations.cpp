@@ -31,6 +31,11 @@ void common(Activations& act, Allocator& arena, const Hparams& h, std::uint64_t 
     act.latentHeads = arena.take(columns * h.most([&](const LayerHparams& l) {
         return l.attention == AttentionKind::latent ? l.headCount * h.latent.valueSize : 0;
     }));
+    const std::uint64_t perLayer = std::uint64_t{h.perLayerLength} * h.layerCount;
+    act.perLayer = arena.take(columns * perLayer);
+    act.perLayerProjected = arena.take(columns * perLayer);
+    act.perLayerGated = arena.take(columns * h.perLayerLength);
+    act.sum = arena.take(columns * h.embeddingLength);
     act.branch = arena.take(columns * h.embeddingLength);
     act.normed = arena.take(columns * h.embeddingLength);
     act.routerLogits = arena.take(columns * h.expertCount);
@@ -81,6 +86,10 @@ void bindTo(ArenaLayout& layout, const Buffer& buffer) {
                                          &act->qkv,
                                          &act->heads,
                                          &act->latentHeads,
+                                         &act->perLayer,
+                                         &act->perLayerProjected,
+                                         &act->perLayerGated,
+                                         &act->sum,
                                          &act->branch,
                                          &act->normed,
                                          &act->routerLogits,

@@ -35,6 +35,16 @@ void expertBlock(LayerPass& pass) {
     }
 }
 
+void expertsBesideDenseBlock(LayerPass& pass) {
+    auto& [rec, w, cache] = pass;
+    rec.normGateUp(w);
+    rec.downBeside(w);
+    rec.normRoute(w);
+    rec.expertGateUp(w);
+    rec.expertDownAdd(w);
+    rec.besideAdd(w);
+}
+
 void recordLayer(const LayerHparams& layer, LayerPass pass) {
     switch (layer.attention) {
     case AttentionKind::groupedQuery:
@@ -44,10 +54,15 @@ void recordLayer(const LayerHparams& layer, LayerPass pass) {
         latentAttentionBlock(pass);
         break;
     }
-    if (layer.experts) {
+    if (layer.experts && layer.feedForwardLength > 0) {
+        expertsBesideDenseBlock(pass);
+    } else if (layer.experts) {
         expertBlock(pass);
     } else {
         denseBlock(pass);
+    }
+    if (pass.w.perLayerGate.matrix.rows > 0) {
+        pass.rec.perLayerAdd(pass.w);
     }
 }
 

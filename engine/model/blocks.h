@@ -27,6 +27,9 @@ void denseBlock(LayerPass& pass);
 /// residual.
 void expertBlock(LayerPass& pass);
 
+/// Experts and a dense block over the same residual stream, each with a norm behind it (Gemma 4).
+void expertsBesideDenseBlock(LayerPass& pass);
+
 /// One layer, by the kinds of its blocks.
 void recordLayer(const LayerHparams& layer, LayerPass pass);
 

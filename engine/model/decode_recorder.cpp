@@ -82,7 +82,7 @@ void DecodeRecorder::expertDownAdd(const LayerWeights& w) {
     s.specialisation.formatA = formatOf(w.experts.down);
     s.specialisation.flags = expertFlags(w);
     m_out.dispatch(m_pipelines.get(Kernel::expertDownAdd, s.specialisation),
-                   std::array{Binding{m_act.hidden}, Binding{m_act.x, Access::readWrite},
+                   std::array{Binding{m_act.hidden}, Binding{expertTarget(w), Access::readWrite},
                               Binding{m_act.routes}},
                    pushBytes(params), s.grid);
 }

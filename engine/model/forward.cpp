@@ -105,7 +105,7 @@ void Forward::uploadRope(std::span<const float> table, BufferRange range) {
 
 CacheView Forward::cacheView(std::uint32_t layer, std::uint32_t firstPosition) const {
     CacheView view;
-    view.pages = m_cache.layer(layer);
+    view.pages = m_cache.layer(m_model.hparams().layers[layer].keyValueLayer);
     view.pageTable =
         m_pageTables[static_cast<std::size_t>(pageKindOf(m_model.hparams().layers[layer]))];
     view.states = m_states;
@@ -116,10 +116,12 @@ CacheView Forward::cacheView(std::uint32_t layer, std::uint32_t firstPosition) c
 
 void Forward::showTexels(DispatchRecorder& out, std::uint32_t layer) const {
     const VkBufferView none = m_noTexels.handle();
-    out.setTexels(m_prefill.asTexels
-                      ? TexelBindings{m_model.weights().texels(), m_arenaTexels.handle(),
-                                      m_cache.layerTexels(layer), whole(m_arena)}
-                      : TexelBindings{none, none, none});
+    out.setTexels(
+        m_prefill.asTexels
+            ? TexelBindings{m_model.weights().texels(), m_arenaTexels.handle(),
+                            m_cache.layerTexels(m_model.hparams().layers[layer].keyValueLayer),
+                            whole(m_arena)}
+            : TexelBindings{none, none, none});
 }
 
 void Forward::uploadPages(const PageLists& pages) {
@@ -177,7 +179,9 @@ std::uint32_t Forward::prefillChunk(std::span<const std::uint32_t> tokens, std::
         run([&](DispatchRecorder& out) {
             PrefillRecorder rec(out, m_pipelines, m_tuning, m_model.architecture(), h, m_prefill);
             if (layer == 0) {
-                rec.embed(m_model.weights(), {m_upload.handle(), 0, tokens.size_bytes()});
+                const BufferRange ids{m_upload.handle(), 0, tokens.size_bytes()};
+                rec.embed(m_model.weights(), ids);
+                rec.embedPerLayer(m_model.weights(), ids, 1);
             }
             for (std::uint32_t l = layer; l < end; ++l) {
                 showTexels(out, l);
@@ -225,6 +229,8 @@ void Forward::recordStep(DispatchRecorder& out, std::uint32_t columns) {
     m_decode.columns = columns;
     out.begin();
     DecodeRecorder rec(out, m_pipelines, m_tuning, m_model.architecture(), h, m_decode);
+    showTexels(out, 0);
+    rec.embedPerLayer(m_model.weights(), m_states, sizeof(shaders::StepState) / 4);
     for (std::uint32_t l = 0; l < h.layerCount; ++l) {
         showTexels(out, l);
         recordLayer(h.layers[l], {rec, m_model.weights().layers()[l], cacheView(l, 0)});

@@ -14,8 +14,13 @@ std::uint32_t ceilDivide(std::uint32_t a, std::uint32_t b) {
     return (a + b - 1) / b;
 }
 
-/// A latent key is its own value.
-std::uint64_t layerPageBytes(const LayerHparams& layer, CacheType type, std::uint32_t lanes) {
+/// A latent key is its own value. Layers that borrow their keys keep nothing.
+std::uint64_t layerPageBytes(const Hparams& hparams, std::size_t index, CacheType type,
+                             std::uint32_t lanes) {
+    const LayerHparams& layer = hparams.layers[index];
+    if (layer.keyValueLayer != index) {
+        return 0;
+    }
     const std::uint64_t vectors = layer.attention == AttentionKind::latent ? 1 : 2;
     return vectors * layer.headCountKv * CONCLAVE_PAGE_SIZE * sizeof(std::uint32_t) *
            cachedHeadWords(type, layer.headSize, lanes);
@@ -73,10 +78,10 @@ CacheSize cacheSize(const Hparams& hparams, CacheType type, std::uint32_t lanes,
     const std::uint32_t windowed =
         ceilDivide(widestWindow(hparams) + chunkColumns, CONCLAVE_PAGE_SIZE) + 2;
     const std::array wanted{contextPages, std::min(contextPages, windowed) * sessions};
-    for (const LayerHparams& layer : hparams.layers) {
-        const auto kind = static_cast<std::size_t>(pageKindOf(layer));
+    for (std::size_t index = 0; index < hparams.layers.size(); ++index) {
+        const auto kind = static_cast<std::size_t>(pageKindOf(hparams.layers[index]));
         size.pages[kind] = wanted[kind];
-        const std::uint64_t bytes = wanted[kind] * layerPageBytes(layer, type, lanes);
+        const std::uint64_t bytes = wanted[kind] * layerPageBytes(hparams, index, type, lanes);
         size.bytes += bytes;
         size.largestLayer = std::max(size.largestLayer, bytes);
     }
@@ -86,10 +91,12 @@ CacheSize cacheSize(const Hparams& hparams, CacheType type, std::uint32_t lanes,
 KvCache::KvCache(Device& device, const Hparams& hparams, CacheType type, const CacheSize& size)
     : m_type(type), m_size(size),
       m_window(widestWindow(hparams)), m_pools{PagePool(size.pages[0]), PagePool(size.pages[1])} {
-    for (const LayerHparams& layer : hparams.layers) {
-        const std::uint64_t pages = size.pages[static_cast<std::size_t>(pageKindOf(layer))];
-        m_layers.emplace_back(device, pages * layerPageBytes(layer, type, device.lanes()),
-                              MemoryKind::device);
+    constexpr std::uint64_t kLeast = 256; // a buffer cannot be empty
+    for (std::size_t index = 0; index < hparams.layers.size(); ++index) {
+        const std::uint64_t pages =
+            size.pages[static_cast<std::size_t>(pageKindOf(hparams.layers[index]))];
+        const std::uint64_t bytes = pages * layerPageBytes(hparams, index, type, device.lanes());
+        m_layers.emplace_back(device, std::max(bytes, kLeast), MemoryKind::device);
         if (device.physical().software) {
             m_texels.emplace_back(device, m_layers.back(), VK_FORMAT_R32_UINT);
         }

@@ -41,10 +41,12 @@ void PrefillRecorder::attend(const LayerWeights& w, const CacheView& cache) {
     Specialisation s = attendSpecialisation(w);
     s.workgroup = m_tuning.workgroup;
     const std::uint64_t columns = m_act.columns;
-    m_out.dispatch(m_pipelines.get(Kernel::ropeStore, s),
-                   std::array{Binding{m_act.qkv}, Binding{cache.pages, Access::readWrite},
-                              Binding{cache.pageTable}},
-                   pushBytes(params), {subgroupGrid(columns * layer(w).headCountKv)});
+    if (layer(w).keyValueLayer == w.index) {
+        m_out.dispatch(m_pipelines.get(Kernel::ropeStore, s),
+                       std::array{Binding{m_act.qkv}, Binding{cache.pages, Access::readWrite},
+                                  Binding{cache.pageTable}},
+                       pushBytes(params), {subgroupGrid(columns * layer(w).headCountKv)});
+    }
     m_out.dispatch(m_pipelines.get(Kernel::attendPrefill, s),
                    std::array{Binding{m_act.qkv}, Binding{cache.pages, Access::readWrite},
                               Binding{cache.pageTable}, Binding{m_act.heads, Access::write}},
@@ -59,7 +61,7 @@ void PrefillRecorder::normGateUp(const LayerWeights& w) {
 }
 
 void PrefillRecorder::normRoute(const LayerWeights& w) {
-    norm(w.feedForwardNorm);
+    norm(routeParams(w).norm);
     const Columns normed{m_act.normed, m_hparams.embeddingLength};
     project({m_act.routerLogits, m_hparams.expertCount}, normed, {.matrices = {w.router.matrix}},
             m_act.columns, m_tuning.tileColumns);
@@ -72,6 +74,9 @@ void PrefillRecorder::normRoute(const LayerWeights& w) {
                    std::array{Binding{m_act.normed}, Binding{m_act.routes, Access::readWrite},
                               Binding{m_act.routerLogits}},
                    pushBytes(params), {subgroupGrid(m_act.columns)});
+    if (const shaders::uvec2 own = w.beside.expertNorm; own.x != 0 || own.y != 0) {
+        norm(own);
+    }
     const shaders::SortParams sort{
         m_act.columns,        m_hparams.expertCount,         m_hparams.expertUsedCount,
         m_tuning.tileColumns, groupedShape(w, false).grid.x, groupedShape(w, true).grid.x};
@@ -118,8 +123,8 @@ void PrefillRecorder::expertDownAdd(const LayerWeights& w) {
     const shaders::ExpertParams params = expertParams(w, true);
     const std::uint64_t values = std::uint64_t(params.columns) * params.rows;
     m_out.dispatch(m_pipelines.get(Kernel::combineAdd, s),
-                   std::array{Binding{m_act.expertOutput}, Binding{m_act.x, Access::readWrite},
-                              Binding{m_act.routes}},
+                   std::array{Binding{m_act.expertOutput},
+                              Binding{expertTarget(w), Access::readWrite}, Binding{m_act.routes}},
                    pushBytes(params),
                    {subgroupGrid(values / m_pipelines.lanes() + 1, m_hparams.expertUsedCount)});
 }

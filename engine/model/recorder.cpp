@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace conclave {
 
@@ -151,14 +152,16 @@ void Recorder::projectAdd(Columns input, const WeightMatrix& matrix, const Behin
                    pushBytes(params), s.grid);
 }
 
-void Recorder::normAdd(shaders::uvec2 norm) {
+void Recorder::normAdd(BufferRange to, BufferRange from, shaders::uvec2 norm, float scale,
+                       bool overwrite) {
     Specialisation s = specialisation();
     s.workgroup = m_tuning.workgroup;
-    const shaders::NormAddParams params{norm, m_hparams.embeddingLength, m_act.columns,
-                                        quadOf(m_act.branch), m_hparams.rmsEpsilon};
+    s.flags = overwrite ? CONCLAVE_OVERWRITE : 0;
+    const shaders::NormAddParams params{norm,         m_hparams.embeddingLength, m_act.columns,
+                                        quadOf(from), m_hparams.rmsEpsilon,      scale};
     m_out.dispatch(m_pipelines.get(Kernel::normAdd, s),
-                   std::array{Binding{m_act.branch}, Binding{m_act.x, Access::readWrite}},
-                   pushBytes(params), {subgroupGrid(m_act.columns)});
+                   std::array{Binding{from}, Binding{to, Access::readWrite}}, pushBytes(params),
+                   {subgroupGrid(m_act.columns)});
 }
 
 void Recorder::projectHeads(Columns output, std::uint32_t outputHeadStride, Columns input,
@@ -216,7 +219,8 @@ void Recorder::latentOutputAdd(const LayerWeights& w) {
 }
 
 void Recorder::downAdd(const LayerWeights& w) {
-    addBack({m_act.hidden, w.dense.gate.matrix.rows}, w.dense.down, {{}, w.feedForwardPostNorm});
+    addBack({m_act.hidden, w.dense.gate.matrix.rows}, w.dense.down,
+            {{}, w.feedForwardPostNorm, scaleBehind(w)});
 }
 
 void Recorder::sharedGateUp(const LayerWeights& w) {
@@ -227,6 +231,43 @@ void Recorder::sharedDownAdd(const LayerWeights& w) {
     projectAdd({m_act.sharedHidden, w.shared.gate.matrix.rows}, w.shared.down, {.shared = true});
 }
 
+void Recorder::downBeside(const LayerWeights& w) {
+    project({m_act.branch, m_hparams.embeddingLength}, {m_act.hidden, w.dense.gate.matrix.rows},
+            {.matrices = {w.dense.down}}, m_act.columns, tileColumns());
+    normAdd(m_act.sum, m_act.branch, w.beside.densePostNorm, 1, true);
+}
+
+void Recorder::besideAdd(const LayerWeights& w) {
+    normAdd(m_act.sum, m_act.branch, w.beside.expertPostNorm);
+    normAdd(m_act.x, m_act.sum, w.feedForwardPostNorm, scaleBehind(w));
+}
+
+BufferRange Recorder::expertTarget(const LayerWeights& w) const {
+    return isThere(w.beside.expertPostNorm) ? m_act.branch : m_act.x;
+}
+
+void Recorder::perLayerAdd(const LayerWeights& w) {
+    const WeightMatrix& gate = w.perLayerGate;
+    const std::uint32_t length = m_hparams.perLayerLength;
+    Shape s = shape(gate.matrix.rows, gate.rowLength, m_act.columns, tileColumns());
+    s.specialisation.formatA = formatOf(gate);
+    s.specialisation.flags = activationFlags(m_architecture.activation);
+    const shaders::PerLayerGateParams params{gate.matrix,
+                                             gate.rowLength,
+                                             m_act.columns,
+                                             m_hparams.embeddingLength,
+                                             m_hparams.layerCount * length,
+                                             length,
+                                             w.index * length,
+                                             quadOf(m_act.x)};
+    m_out.dispatch(m_pipelines.get(Kernel::perLayerGate, s.specialisation),
+                   std::array{Binding{m_act.x}, Binding{m_act.perLayerGated, Access::write},
+                              Binding{m_act.perLayer}},
+                   pushBytes(params), s.grid);
+    addBack({m_act.perLayerGated, length}, w.perLayerProjection,
+            {{}, w.perLayerPostNorm, w.outputScale});
+}
+
 void Recorder::addBack(Columns input, const WeightMatrix& matrix, const Behind& behind) {
     if (!isThere(behind.norm)) {
         projectAdd(input, matrix, behind);
@@ -234,7 +275,7 @@ void Recorder::addBack(Columns input, const WeightMatrix& matrix, const Behind& 
     }
     project({m_act.branch, m_hparams.embeddingLength}, input, {.matrices = {matrix}}, m_act.columns,
             tileColumns());
-    normAdd(behind.norm);
+    normAdd(m_act.x, m_act.branch, behind.norm, behind.scale);
 }
 
 void Recorder::gateUp(BufferRange output, BufferRange input, shaders::uvec2 norm,
@@ -300,6 +341,8 @@ Specialisation Recorder::attendSpecialisation(const LayerWeights& w) const {
               (m_architecture.queryKeyNorm == HeadNorm::wholeProjection ? CONCLAVE_WHOLE_NORM : 0) |
               (m_hparams.unweightedHeadNorm ? CONCLAVE_UNWEIGHTED_NORM : 0) |
               (l.attention == AttentionKind::latent ? CONCLAVE_LATENT : 0) |
+              (m_hparams.unweightedValueNorm ? CONCLAVE_VALUE_NORM : 0) |
+              (l.keyValueLayer != w.index ? CONCLAVE_BORROWED_KEYS : 0) |
               (l.chunked ? CONCLAVE_CHUNKED : 0) |
               (m_act.cacheType == CacheType::q8_0 ? CONCLAVE_CACHE_BYTES : 0);
     return s;
@@ -307,11 +350,22 @@ Specialisation Recorder::attendSpecialisation(const LayerWeights& w) const {
 
 shaders::NormRouteParams Recorder::routeParams(const LayerWeights& w) const {
     const WeightMatrix& matrix = w.router.matrix;
-    return {matrix.matrix,           w.feedForwardNorm,           w.router.bias,
-            w.router.choiceBias,     w.router.sharedGate,         matrix.rowLength,
-            m_act.columns,           m_hparams.expertCount,       m_hparams.expertUsedCount,
-            m_hparams.router.groups, m_hparams.router.groupsUsed, quadOf(m_act.x),
-            m_hparams.rmsEpsilon,    m_hparams.router.scale};
+    return {matrix.matrix,
+            isThere(w.beside.routerNorm) ? w.beside.routerNorm : w.feedForwardNorm,
+            w.router.bias,
+            w.router.choiceBias,
+            w.router.sharedGate,
+            w.beside.expertNorm,
+            w.beside.expertScale,
+            matrix.rowLength,
+            m_act.columns,
+            m_hparams.expertCount,
+            m_hparams.expertUsedCount,
+            m_hparams.router.groups,
+            m_hparams.router.groupsUsed,
+            quadOf(m_act.x),
+            m_hparams.rmsEpsilon,
+            m_hparams.router.scale};
 }
 
 std::uint32_t Recorder::routeFlags() const {
@@ -324,7 +378,8 @@ std::uint32_t Recorder::routeFlags() const {
 std::uint32_t Recorder::expertFlags(const LayerWeights& w) const {
     return activationFlags(m_architecture.activation) |
            (w.experts.biased ? CONCLAVE_WITH_BIAS : 0) |
-           (m_hparams.router.scalesInput ? CONCLAVE_WEIGHTED_INPUT : 0);
+           (m_hparams.router.scalesInput ? CONCLAVE_WEIGHTED_INPUT : 0) |
+           (isThere(w.beside.expertPostNorm) ? CONCLAVE_OVERWRITE : 0);
 }
 
 shaders::ExpertParams Recorder::expertParams(const LayerWeights& w, bool down) const {
@@ -354,15 +409,42 @@ void Recorder::normHead(const Weights& weights, std::uint32_t firstColumn, std::
 }
 
 void Recorder::embed(const Weights& weights, BufferRange tokens) {
-    const WeightMatrix& table = weights.embedding();
+    embedRows(weights.embedding(), tokens, 1, m_act.x, m_hparams.embeddingScale);
+}
+
+void Recorder::embedRows(const WeightMatrix& table, BufferRange tokens, std::uint32_t tokenStride,
+                         BufferRange output, float scale) {
     Specialisation s = specialisation();
     s.formatA = formatOf(table);
-    const shaders::EmbedParams params{table.matrix, table.rowLength, m_act.columns,
-                                      m_hparams.embeddingScale};
+    const shaders::EmbedParams params{table.matrix, table.rowLength, m_act.columns, tokenStride,
+                                      scale};
     const std::uint64_t chunks = std::uint64_t(m_act.columns) * table.rowLength / 32;
     m_out.dispatch(m_pipelines.get(Kernel::embed, s),
-                   std::array{Binding{tokens}, Binding{m_act.x, Access::write}}, pushBytes(params),
+                   std::array{Binding{tokens}, Binding{output, Access::write}}, pushBytes(params),
                    {std::min(ceilDivide(chunks, m_pipelines.lanes()), m_tuning.maxWorkgroups)});
+}
+
+void Recorder::embedPerLayer(const Weights& weights, BufferRange tokens,
+                             std::uint32_t tokenStride) {
+    const PerLayerWeights& w = weights.perLayer();
+    const std::uint32_t length = m_hparams.perLayerLength, layers = m_hparams.layerCount;
+    if (length == 0) {
+        return;
+    }
+    embedRows(w.table, tokens, tokenStride, m_act.perLayer, std::sqrt(static_cast<float>(length)));
+    project({m_act.perLayerProjected, layers * length}, {m_act.x, m_hparams.embeddingLength},
+            {.matrices = {w.projection}}, m_act.columns, tileColumns());
+    Specialisation s = specialisation();
+    s.workgroup = m_tuning.workgroup;
+    // The projection is meant to be divided by sqrt(embedding); a norm feels that in its epsilon
+    // alone.
+    const float epsilon = m_hparams.rmsEpsilon * static_cast<float>(m_hparams.embeddingLength);
+    const shaders::PerLayerParams params{
+        w.norm, length, layers, m_act.columns, quadOf(m_act.perLayerProjected), epsilon};
+    m_out.dispatch(
+        m_pipelines.get(Kernel::perLayerInputs, s),
+        std::array{Binding{m_act.perLayerProjected}, Binding{m_act.perLayer, Access::readWrite}},
+        pushBytes(params), {subgroupGrid(std::uint64_t{m_act.columns} * layers)});
 }
 
 } // namespace conclave

@@ -24,10 +24,13 @@ namespace conclave {
 /// Where the values between the operations live. `columns` is the number of tokens.
 struct Activations {
     std::uint32_t columns = 1;
-    BufferRange x;            ///< f32 [columns, embedding]: the residual stream
-    BufferRange qkv;          ///< f32 [columns, qkvLength()], see heads.glsl
-    BufferRange heads;        ///< f32 [columns, heads * value size]
-    BufferRange latentHeads;  ///< f32 [columns, heads * value size], latent attention: projected
+    BufferRange x;           ///< f32 [columns, embedding]: the residual stream
+    BufferRange qkv;         ///< f32 [columns, qkvLength()], see heads.glsl
+    BufferRange heads;       ///< f32 [columns, heads * value size]
+    BufferRange latentHeads; ///< f32 [columns, heads * value size], latent attention: projected
+    BufferRange perLayer, perLayerProjected; ///< f32 [columns, layers * length]
+    BufferRange perLayerGated;               ///< f32 [columns, length]
+    BufferRange sum;          ///< f32 [columns, embedding]: branches that are added before a norm
     BufferRange branch;       ///< f32 [columns, embedding]: what a norm still has to pass
     BufferRange normed;       ///< f32 [columns, embedding]
     BufferRange routerLogits; ///< f32 [columns, experts]
@@ -90,11 +93,20 @@ public:
     void sharedGateUp(const LayerWeights& w);
     /// x += weight (D sharedHidden)
     void sharedDownAdd(const LayerWeights& w);
+    /// sum = norm(D hidden) of a dense block beside experts
+    void downBeside(const LayerWeights& w);
+    /// x = scale (x + norm(sum + norm(branch))) with the experts' result in branch
+    void besideAdd(const LayerWeights& w);
+    /// x = scale (x + norm(P joined(G x, e[layer]))) with the second embedding of the layer
+    void perLayerAdd(const LayerWeights& w);
 
     /// logits[c] = W norm(x[firstColumn + c]) for `columns` columns: the head, in any pass.
     void normHead(const Weights& weights, std::uint32_t firstColumn, std::uint32_t columns);
     /// x[c] = embedding[tokens[c]]
     void embed(const Weights& weights, BufferRange tokens);
+    /// The second embedding of every layer from the tokens and from x; nothing if a model has none.
+    /// `tokenStride`: words from one token to the next.
+    void embedPerLayer(const Weights& weights, BufferRange tokens, std::uint32_t tokenStride);
 
 protected:
     /// Shape of a projection with that many rows of output in all, each from so many weights.
@@ -129,12 +141,24 @@ protected:
     /// What a projection back to the residual stream brings along.
     struct Behind {
         shaders::uvec2 bias{}, norm{}; ///< 0: none
+        float scale = 1;               ///< of the residual stream, with a norm
         bool shared = false;           ///< the result counts as much as the shared expert
     };
     void projectAdd(Columns input, const WeightMatrix& matrix, const Behind& behind);
     /// x += matrix * input, by way of a norm if there is one behind it.
     void addBack(Columns input, const WeightMatrix& matrix, const Behind& behind);
-    void normAdd(shaders::uvec2 norm);
+    void embedRows(const WeightMatrix& table, BufferRange tokens, std::uint32_t tokenStride,
+                   BufferRange output, float scale);
+    /// to = scale (to + norm(from)), or to = norm(from).
+    void normAdd(BufferRange to, BufferRange from, shaders::uvec2 norm, float scale = 1,
+                 bool overwrite = false);
+    /// Factor on the residual stream behind the feed-forward block, if that is the last of the
+    /// layer.
+    [[nodiscard]] static float scaleBehind(const LayerWeights& w) {
+        return w.perLayerGate.matrix.rows > 0 ? 1 : w.outputScale;
+    }
+    /// Where the experts' result goes: the residual stream, or a branch that is normed later.
+    [[nodiscard]] BufferRange expertTarget(const LayerWeights& w) const;
     void projectHeads(Columns output, std::uint32_t outputHeadStride, Columns input,
                       std::uint32_t inputHeadStride, const WeightMatrix& matrix,
                       std::uint32_t heads);

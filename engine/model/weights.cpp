@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
@@ -127,6 +128,20 @@ public:
         return words(address);
     }
     shaders::uvec2 vector(const std::string& name) { return vector({name}); }
+
+    /// A vector of F32, every value times a factor.
+    shaders::uvec2 vectorTimes(const std::string& name, float factor) {
+        std::vector<float> values(m_file.requireTensor(name).elements());
+        std::memcpy(values.data(), m_file.requireTensor(name).data.data(),
+                    values.size() * sizeof(float));
+        for (float& value : values) {
+            value *= factor;
+        }
+        const auto bytes = std::as_bytes(std::span(values));
+        const std::uint64_t address = place(align(bytes.size()));
+        writeParts({&bytes, 1}, bytes.size());
+        return words(address);
+    }
 
     /// Gate and up are tensors of their own, or the halves of one.
     DenseWeights dense(const std::string& prefix, const std::string& suffix) {
@@ -372,6 +387,9 @@ void loadGroupedQuery(WeightUpload& upload, const GgufFile& file, const std::str
         w.query = upload.matrix(prefix + "attn_q.weight");
         w.key = upload.matrix(prefix + "attn_k.weight");
         w.value = upload.matrix(prefix + "attn_v.weight");
+        if (w.value.matrix.rows == 0) {
+            w.value = w.key; // some layers of Gemma 4 have no values of their own
+        }
         w.queryKeyValueBias =
             upload.vector({prefix + "attn_q.bias", prefix + "attn_k.bias", prefix + "attn_v.bias"});
     }
@@ -397,6 +415,16 @@ void loadLatent(WeightUpload& upload, const GgufFile& file, const std::string& p
     }
 }
 
+void loadPerLayer(WeightUpload& upload, const GgufFile& file, const std::string& prefix,
+                  LayerWeights& w) {
+    w.perLayerGate = upload.matrix(prefix + "inp_gate.weight");
+    w.perLayerProjection = upload.matrix(prefix + "proj.weight");
+    w.perLayerPostNorm = upload.vector(prefix + "post_norm.weight");
+    if (const TensorInfo* scale = file.findTensor(prefix + "layer_output_scale.weight")) {
+        std::memcpy(&w.outputScale, scale->data.data(), sizeof w.outputScale);
+    }
+}
+
 void loadFeedForward(WeightUpload& upload, const GgufFile& file, const std::string& prefix,
                      const Hparams& hparams, LayerWeights& w) {
     // Where there is only one norm behind attention, it is the one before the feed-forward block.
@@ -405,10 +433,21 @@ void loadFeedForward(WeightUpload& upload, const GgufFile& file, const std::stri
     w.attentionPostNorm = sandwich ? behind : shaders::uvec2{};
     w.feedForwardNorm = sandwich ? upload.vector(prefix + "ffn_norm.weight") : behind;
     w.feedForwardPostNorm = upload.vector(prefix + "post_ffw_norm.weight");
-    if (!hparams.layers[w.index].experts) {
+    if (hparams.layers[w.index].feedForwardLength > 0) {
         w.dense = upload.dense(prefix, ".weight");
+    }
+    if (!hparams.layers[w.index].experts) {
         return;
     }
+    if (file.findTensor(prefix + "pre_ffw_norm_2.weight") != nullptr) {
+        const float factor = 1 / std::sqrt(static_cast<float>(hparams.embeddingLength));
+        w.beside = {upload.vectorTimes(prefix + "ffn_gate_inp.scale", factor),
+                    upload.vector(prefix + "pre_ffw_norm_2.weight"),
+                    upload.vector(prefix + "post_ffw_norm_1.weight"),
+                    upload.vector(prefix + "post_ffw_norm_2.weight"),
+                    {}};
+    }
+    w.beside.expertScale = upload.vector(prefix + "ffn_down_exps.scale");
     w.router.matrix = upload.matrix(prefix + "ffn_gate_inp.weight");
     w.router.bias = upload.vector(prefix + "ffn_gate_inp.bias");
     w.router.choiceBias = upload.vector(prefix + "exp_probs_b.bias");
@@ -447,7 +486,10 @@ Weights::Weights(Device& device, const GgufFile& file, const Hparams& hparams,
     if (m_output.matrix.rows == 0) {
         m_output = m_embedding; // tied
     }
-    m_bytesPerToken = bytesOf(m_output);
+    m_perLayer = {upload.matrix("per_layer_token_embd.weight"),
+                  upload.matrix("per_layer_model_proj.weight"),
+                  upload.vector("per_layer_proj_norm.weight")};
+    m_bytesPerToken = bytesOf(m_output) + bytesOf(m_perLayer.projection);
     for (std::uint32_t index = 0; index < hparams.layerCount; ++index) {
         const std::string prefix = fmt::format("blk.{}.", index);
         const LayerHparams& layer = hparams.layers[index];
@@ -465,6 +507,7 @@ Weights::Weights(Device& device, const GgufFile& file, const Hparams& hparams,
         w.attentionOutput = upload.matrix(prefix + "attn_output.weight");
         w.attentionOutputBias = upload.vector(prefix + "attn_output.bias");
         loadFeedForward(upload, file, prefix, hparams, w);
+        loadPerLayer(upload, file, prefix, w);
         m_bytesPerToken += bytesRead(w, hparams);
         m_layers.push_back(w);
     }

@@ -62,8 +62,25 @@ struct LayerWeights {
     DenseWeights dense;                   ///< without experts
     RouterWeights router;
     ExpertWeights experts;
+    /// Of experts beside a dense block: the router's norm with all its factors, the norm of the
+    /// experts' input, those behind the dense block and behind the experts, and factors on expert
+    /// weights.
+    struct Beside {
+        shaders::uvec2 routerNorm{}, expertNorm{}, densePostNorm{}, expertPostNorm{}, expertScale{};
+    } beside;
     DenseWeights shared;                  ///< beside the chosen experts; rows 0: none
     shaders::uvec2 feedForwardPostNorm{}; ///< f32 [embedding], on what is added; 0: none
+    WeightMatrix perLayerGate,
+        perLayerProjection;            ///< [length, embedding], [embedding, length]; or none
+    shaders::uvec2 perLayerPostNorm{}; ///< f32 [embedding]
+    float outputScale = 1;             ///< of the residual stream behind the layer
+};
+
+/// A second embedding that each layer gets (Gemma 3n and 4). rows 0: there is none.
+struct PerLayerWeights {
+    WeightMatrix table;      ///< [vocabulary, layers * length]
+    WeightMatrix projection; ///< [layers * length, embedding]
+    shaders::uvec2 norm{};   ///< f32 [length]
 };
 
 /// Called with the share that is done, 0 to 1; returns false to cancel (Error(io) follows).
@@ -78,6 +95,7 @@ public:
 
     [[nodiscard]] const WeightMatrix& embedding() const noexcept { return m_embedding; }
     [[nodiscard]] const WeightMatrix& output() const noexcept { return m_output; }
+    [[nodiscard]] const PerLayerWeights& perLayer() const noexcept { return m_perLayer; }
     [[nodiscard]] shaders::uvec2 outputNorm() const noexcept { return m_outputNorm; }
     [[nodiscard]] std::span<const LayerWeights> layers() const noexcept { return m_layers; }
     [[nodiscard]] std::uint64_t deviceBytes() const noexcept { return m_deviceBytes; }
@@ -97,6 +115,7 @@ private:
     std::vector<Buffer> m_slabs;
     TexelView m_texels;
     WeightMatrix m_embedding, m_output;
+    PerLayerWeights m_perLayer;
     shaders::uvec2 m_outputNorm{};
     std::vector<LayerWeights> m_layers;
     std::uint64_t m_deviceBytes = 0;

@@ -46,7 +46,11 @@ ReferenceModel::ReferenceModel(const GgufFile& file, std::uint32_t contextLength
       m_hparams(readHparams(file, m_architecture, contextLength)),
       m_embedding(weightsOf(file, "token_embd.weight")),
       m_outputNorm(weightsOf(file, "output_norm.weight")),
-      m_output(weightsOrNone(file, "output.weight")), m_layers(m_hparams.layerCount) {
+      m_output(weightsOrNone(file, "output.weight")),
+      m_perLayerEmbedding(weightsOrNone(file, "per_layer_token_embd.weight")),
+      m_perLayerProjection(weightsOrNone(file, "per_layer_model_proj.weight")),
+      m_perLayerNorm(weightsOrNone(file, "per_layer_proj_norm.weight")),
+      m_layers(m_hparams.layerCount) {
     for (std::uint32_t index = 0; index < m_hparams.layerCount; ++index) {
         loadAttention(file, m_layers[index], index);
         loadFeedForward(file, m_layers[index], index);
@@ -118,6 +122,12 @@ void ReferenceModel::loadFeedForward(const GgufFile& file, Layer& layer, std::ui
         layer.ffnNorm.swap(layer.attnPostNorm);
     }
     layer.ffnPostNorm = get("post_ffw_norm.weight");
+    layer.perLayerGate = get("inp_gate.weight");
+    layer.perLayerProjection = get("proj.weight");
+    layer.perLayerNorm = get("post_norm.weight");
+    if (const Vector scale = get("layer_output_scale.weight"); !scale.empty()) {
+        layer.outputScale = scale[0];
+    }
     const bool experts = m_hparams.layers[index].experts;
     const std::string suffix = experts ? "_exps" : "";
     Dense& w = layer.feedForward;
@@ -148,6 +158,25 @@ void ReferenceModel::loadFeedForward(const GgufFile& file, Layer& layer, std::ui
     layer.routerBias = get("ffn_gate_inp.bias");
     layer.choiceBias = get("exp_probs_b.bias");
     layer.sharedGate = get("ffn_gate_inp_shexp.weight");
+    layer.expertScale = get("ffn_down_exps.scale");
+    layer.expertsNorm = get("pre_ffw_norm_2.weight");
+    if (!layer.expertsNorm.empty()) {
+        layer.besidePostNorm = get("post_ffw_norm_1.weight");
+        layer.expertsPostNorm = get("post_ffw_norm_2.weight");
+        layer.beside = {
+            get("ffn_gate.weight"), get("ffn_up.weight"), get("ffn_down.weight"), {}, {}, {}};
+        layer.routerNorm = get("ffn_gate_inp.scale");
+    }
+    if (const Vector both = get("ffn_gate_up_exps.weight"); !both.empty()) {
+        const std::size_t embed = m_hparams.embeddingLength;
+        const std::size_t width = m_hparams.expertFeedForwardLength;
+        for (std::size_t e = 0; e < m_hparams.expertCount; ++e) {
+            const Vector gate = rowsOf(both, embed, 2 * e * width, width);
+            const Vector up = rowsOf(both, embed, (2 * e + 1) * width, width);
+            w.gate.insert(w.gate.end(), gate.begin(), gate.end());
+            w.up.insert(w.up.end(), up.begin(), up.end());
+        }
+    }
     layer.shared = {get("ffn_gate_shexp.weight"),
                     get("ffn_up_shexp.weight"),
                     get("ffn_down_shexp.weight"),
@@ -181,9 +210,15 @@ std::vector<float> ReferenceModel::next(std::uint32_t token) {
     for (float& value : x) {
         value *= m_hparams.embeddingScale;
     }
+    const Vector perLayer = perLayerInputs(token, x);
     for (std::uint32_t layer = 0; layer < m_hparams.layerCount; ++layer) {
         x = seen(layer, "attn_out", sum(x, attentionBlock(layer, x)));
-        x = seen(layer, "ffn_out", sum(x, feedForwardBlock(layer, x)));
+        x = sum(x, feedForwardBlock(layer, x));
+        x = perLayer.empty() ? x : sum(x, perLayerBlock(layer, x, perLayer));
+        for (float& value : x) {
+            value *= m_layers[layer].outputScale;
+        }
+        x = seen(layer, "ffn_out", x);
     }
     ++m_position;
     const std::uint32_t end = m_hparams.layerCount;
@@ -224,11 +259,16 @@ Vector ReferenceModel::groupedQuery(std::uint32_t index, const Vector& normed) {
     Layer& layer = m_layers[index];
     const LayerHparams& h = m_hparams.layers[index];
     const float epsilon = m_hparams.rmsEpsilon;
+    const bool ownsKeys = h.keyValueLayer == index;
     Vector query = plus(matVec(layer.query, normed), layer.queryBias);
-    Vector key = plus(matVec(layer.key, normed), layer.keyBias);
+    Vector key = ownsKeys ? plus(matVec(layer.key, normed), layer.keyBias) : Vector{};
+    Vector value = layer.value.empty() ? key : plus(matVec(layer.value, normed), layer.valueBias);
     if (!layer.queryNorm.empty()) { // of a head, or of all of them together
         query = headNorm(query, layer.queryNorm, epsilon);
         key = headNorm(key, layer.keyNorm, epsilon);
+    }
+    if (m_hparams.unweightedValueNorm) {
+        value = headNorm(value, Vector(h.valueSize, 1.0F), epsilon);
     }
     query = rotated(h, query, h.headSize);
     key = rotated(h, key, h.headSize);
@@ -238,11 +278,13 @@ Vector ReferenceModel::groupedQuery(std::uint32_t index, const Vector& normed) {
         key = headNorm(key, ones, epsilon);
     }
     query = seen(index, "query", grown(h, query));
-    const Vector value = plus(matVec(layer.value, normed), layer.valueBias);
-    layer.history.append(seen(index, "key", key), seen(index, "value", value));
+    if (ownsKeys) {
+        layer.history.append(seen(index, "key", key), seen(index, "value", value));
+    }
     AttentionRule rule = ruleOf(h);
     rule.sinks = layer.sinks;
-    const Vector heads = attend(query, layer.history, h.headCountKv, h.headSize, rule);
+    const Vector heads =
+        attend(query, m_layers[h.keyValueLayer].history, h.headCountKv, h.headSize, rule);
     return seen(index, "heads", heads);
 }
 
@@ -295,8 +337,62 @@ Vector ReferenceModel::attentionBlock(std::uint32_t index, std::span<const float
                                       : rmsNorm(out, layer.attnPostNorm, m_hparams.rmsEpsilon);
 }
 
+Vector ReferenceModel::expertsBesideDense(std::uint32_t index, std::span<const float> x) {
+    const Layer& layer = m_layers[index];
+    const Activation activation = m_architecture.activation;
+    const float epsilon = m_hparams.rmsEpsilon;
+    Vector routed = rmsNorm(x, layer.routerNorm, epsilon);
+    for (float& value : routed) {
+        value /= std::sqrt(static_cast<float>(x.size()));
+    }
+    auto chosen = route(seen(index, "router", matVec(layer.router, routed)),
+                        m_hparams.expertUsedCount, m_hparams.router);
+    for (ChosenExpert& expert : chosen) {
+        expert.weight *= layer.expertScale.empty() ? 1 : layer.expertScale[expert.expert];
+    }
+    const Vector experts = expertSum(layer.feedForward.view(), m_hparams.expertCount, chosen,
+                                     rmsNorm(x, layer.expertsNorm, epsilon), activation);
+    const Vector dense =
+        feedForward(layer.beside.view(), rmsNorm(x, layer.ffnNorm, epsilon), activation);
+    return rmsNorm(sum(rmsNorm(dense, layer.besidePostNorm, epsilon),
+                       rmsNorm(experts, layer.expertsPostNorm, epsilon)),
+                   layer.ffnPostNorm, epsilon);
+}
+
+Vector ReferenceModel::perLayerInputs(std::uint32_t token, std::span<const float> x) const {
+    const std::size_t length = m_hparams.perLayerLength;
+    const std::size_t all = length * m_hparams.layerCount;
+    if (all == 0) {
+        return {};
+    }
+    Vector projected = matVec(m_perLayerProjection, x);
+    for (float& value : projected) {
+        value /= std::sqrt(static_cast<float>(x.size()));
+    }
+    projected = headNorm(projected, m_perLayerNorm, m_hparams.rmsEpsilon);
+    const float scale = std::sqrt(static_cast<float>(length));
+    for (std::size_t i = 0; i < all; ++i) {
+        projected[i] += scale * m_perLayerEmbedding[token * all + i];
+        projected[i] /= std::sqrt(2.0F);
+    }
+    return projected;
+}
+
+Vector ReferenceModel::perLayerBlock(std::uint32_t index, std::span<const float> x,
+                                     const Vector& inputs) const {
+    const Layer& layer = m_layers[index];
+    const auto own = std::span(inputs).subspan(std::size_t{index} * m_hparams.perLayerLength,
+                                               m_hparams.perLayerLength);
+    const Vector gated = joined(m_architecture.activation, matVec(layer.perLayerGate, x), own);
+    return rmsNorm(matVec(layer.perLayerProjection, gated), layer.perLayerNorm,
+                   m_hparams.rmsEpsilon);
+}
+
 Vector ReferenceModel::feedForwardBlock(std::uint32_t index, std::span<const float> x) {
     const Layer& layer = m_layers[index];
+    if (!layer.expertsNorm.empty()) {
+        return expertsBesideDense(index, x);
+    }
     const Activation activation = m_architecture.activation;
     const Vector normed = seen(index, "ffn_norm", rmsNorm(x, layer.ffnNorm, m_hparams.rmsEpsilon));
     Vector out;

@@ -68,6 +68,12 @@ private:
         Dense feedForward;                    // the dense block, or all experts
         Dense shared;                         // or empty
         reference::Vector ffnPostNorm;        // [embed] or empty
+        Dense beside;                         // the dense block beside experts, or empty
+        reference::Vector besidePostNorm, expertsNorm, expertsPostNorm; // [embed]; with `beside`
+        reference::Vector routerNorm;  // [embed], times sqrt(embed); with `beside`
+        reference::Vector expertScale; // [expert] or empty: factor on the weights of the chosen
+        reference::Vector perLayerGate, perLayerProjection, perLayerNorm; // or empty
+        float outputScale = 1; // of the residual stream behind the layer
         reference::KvHistory history;
     };
 
@@ -79,6 +85,13 @@ private:
     [[nodiscard]] reference::Vector latent(std::uint32_t index, const reference::Vector& normed);
     [[nodiscard]] reference::Vector attentionBlock(std::uint32_t index, std::span<const float> x);
     [[nodiscard]] reference::Vector feedForwardBlock(std::uint32_t index, std::span<const float> x);
+    [[nodiscard]] reference::Vector expertsBesideDense(std::uint32_t index,
+                                                       std::span<const float> x);
+    /// The second embedding of the token for all layers: [layer, perLayerLength].
+    [[nodiscard]] reference::Vector perLayerInputs(std::uint32_t token,
+                                                   std::span<const float> x) const;
+    [[nodiscard]] reference::Vector perLayerBlock(std::uint32_t index, std::span<const float> x,
+                                                  const reference::Vector& inputs) const;
     [[nodiscard]] reference::Vector rotated(const LayerHparams& layer,
                                             const reference::Vector& heads, std::uint32_t headSize,
                                             std::uint32_t first = 0) const;
@@ -93,6 +106,7 @@ private:
     reference::Vector m_embedding;  // [vocabulary, embed]
     reference::Vector m_outputNorm; // [embed]
     reference::Vector m_output;     // [vocabulary, embed]; empty: the embedding is used
+    reference::Vector m_perLayerEmbedding, m_perLayerProjection, m_perLayerNorm; // or empty
     std::vector<Layer> m_layers;
     std::uint32_t m_position = 0; // of the next token
     Observer m_observer;

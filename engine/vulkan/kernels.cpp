@@ -27,6 +27,8 @@ const std::array<KernelInfo, static_cast<std::size_t>(Kernel::count)> kKernels{{
     {Kernel::normProject, "norm_project", 2, kBoth, sizeof(NormProjectParams)},
     {Kernel::normRoute, "norm_route", 5, kBoth, sizeof(NormRouteParams)},
     {Kernel::normRows, "norm_rows", 2, kBoth, sizeof(NormRowsParams)},
+    {Kernel::perLayerGate, "per_layer_gate", 3, kBoth, sizeof(PerLayerGateParams)},
+    {Kernel::perLayerInputs, "per_layer_inputs", 2, kBoth, sizeof(PerLayerParams)},
     {Kernel::projectAdd, "project_add", 3, kBoth, sizeof(ProjectAddParams)},
     {Kernel::projectHeads, "project_heads", 2, kBoth, sizeof(ProjectHeadsParams)},
     {Kernel::ropeStore, "rope_store", 3, kBoth, sizeof(AttendParams)},

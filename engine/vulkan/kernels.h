@@ -24,6 +24,8 @@ enum class Kernel : std::uint32_t {
     normProject,
     normRoute,
     normRows,
+    perLayerGate,
+    perLayerInputs,
     projectAdd,
     projectHeads,
     ropeStore,

@@ -173,6 +173,12 @@ void makeValue(uint column, uint head) {
     if (!LATENT) {
         loadKey(column, p.headCountKv + head);
         addHeadBias(p.headCount + p.headCountKv + head);
+        if ((FLAGS & CONCLAVE_VALUE_NORM) != 0) {
+            float inverse = inverseOfHead(PAIRS);
+            [[unroll]] for (uint i = 0; i < LANE_PAIRS; ++i) {
+                v[i] *= inverse;
+            }
+        }
     }
 }
 

@@ -123,7 +123,9 @@ void chooseExperts(uint column) {
         float factor =
             (FLAGS & CONCLAVE_RENORMALISE) != 0 ? p.scale / max(chosenSum, 1.0 / 16384.0) : p.scale;
         for (uint k = 0; k < p.expertUsedCount; ++k) {
-            routes[column].weight[k] *= factor;
+            float own = isNull(p.expertScale) ? 1.0
+                                              : weightFloat(p.expertScale, routes[column].expert[k]);
+            routes[column].weight[k] *= factor * own;
         }
     }
 }

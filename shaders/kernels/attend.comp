@@ -66,8 +66,9 @@ void main() {
 
     loadQueries(column, tile, position);
     beginAttention();
-    attendCached(column, head, begin, min(end, position));
-    if (begin <= position && position < end) {
+    const bool borrowed = (FLAGS & CONCLAVE_BORROWED_KEYS) != 0;
+    attendCached(column, head, begin, borrowed ? end : min(end, position));
+    if (!borrowed && begin <= position && position < end) {
         float s[GROUP_SIZE];
         makeKey(column, head, position);
         if (isFirstOf(tile)) {

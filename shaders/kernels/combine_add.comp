@@ -14,7 +14,7 @@ void main() {
     for (uint i = gl_GlobalInvocationID.x; i < p.columns * p.rows;
          i += gl_NumWorkGroups.x * gl_WorkGroupSize.x) {
         uint column = i / p.rows, row = i % p.rows;
-        float sum = residual[i];
+        float sum = (FLAGS & CONCLAVE_OVERWRITE) != 0 ? 0.0 : residual[i];
         for (uint slot = 0; slot < p.expertUsedCount; ++slot) {
             uint a = column * p.expertUsedCount + slot;
             float y = inputs[a * p.rows + row];

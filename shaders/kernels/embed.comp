@@ -15,7 +15,7 @@ void main() {
     for (uint i = gl_GlobalInvocationID.x; i < p.columns * chunks;
          i += gl_NumWorkGroups.x * gl_WorkGroupSize.x) {
         uint column = i / chunks, chunk = i % chunks;
-        uint row = min(tokens[column], p.table.rows - 1) * p.table.rowStride;
+        uint row = min(tokens[column * p.tokenStride], p.table.rows - 1) * p.table.rowStride;
         vec4 w[8];
         expandChunk(FORMAT_A, p.table.address, row, chunk, p.rowLength, w);
         uint start = column * (p.rowLength / 4) + runStart(FORMAT_A, chunk) / 4;

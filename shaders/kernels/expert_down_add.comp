@@ -32,7 +32,8 @@ void main() {
             total += (FLAGS & CONCLAVE_WEIGHTED_INPUT) != 0 ? y : routes[column].weight[slot] * y;
         }
         if (storesRow(group * ROWS, p.rows)) {
-            residual[column * p.rows + group * ROWS + lane()] += total;
+            uint at = column * p.rows + group * ROWS + lane();
+            residual[at] = (FLAGS & CONCLAVE_OVERWRITE) != 0 ? total : residual[at] + total;
         }
     }
 }

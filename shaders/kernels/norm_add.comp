@@ -1,7 +1,8 @@
 #version 460
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
-// x[c] += norm(y[c]): the norm behind a block (Gemma 2, arXiv 2408.00118), one subgroup per column.
+// x[c] = scale (x[c] + norm(y[c])): the norm behind a block (Gemma 2, arXiv 2408.00118), one subgroup
+// per column. CONCLAVE_OVERWRITE: x[c] = norm(y[c]).
 #extension GL_GOOGLE_include_directive : require
 #include "shaders/common/base.glsl"
 
@@ -15,7 +16,9 @@ void main() {
         uint first = column * (p.rowLength / 4);
         float inverse = inverseRms(first, p.rowLength, p.epsilon);
         for (uint i = lane(); i < p.rowLength / 4; i += LANES) {
-            residual[first + i] += input4(first + i) * inverse * weightFloats(p.norm, i);
+            vec4 y = input4(first + i) * inverse * weightFloats(p.norm, i);
+            residual[first + i] =
+                (FLAGS & CONCLAVE_OVERWRITE) != 0 ? y : p.scale * (residual[first + i] + y);
         }
     }
 }

@@ -53,7 +53,10 @@ void main() {
     }
     for (uint c = 0; c < COLUMNS; ++c) {
         for (uint i = lane(); i < p.rowLength / 4; i += LANES) {
-            normed[c * (p.rowLength / 4) + i] = activation(c, i);
+            normed[c * (p.rowLength / 4) + i] =
+                isNull(p.expertNorm) ? activation(c, i)
+                                     : input4(c * (p.rowLength / 4) + i) * inverse[c] *
+                                           weightFloats(p.expertNorm, i);
         }
         chooseExperts(c);
     }
