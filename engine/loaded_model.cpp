@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/loaded_model.h"
 
+#include "engine/gguf/model_kind.h"
 #include "engine/gguf/model_summary.h"
 
 #include <algorithm>
@@ -14,6 +15,7 @@ namespace {
 constexpr std::size_t kMaxSessions = 4;
 
 const GgufFile& ofKnownFamily(const GgufFile& file) {
+    requireLanguageModel(file);
     static_cast<void>(requireArchitecture(file.requireString("general.architecture")));
     return file;
 }

@@ -5,11 +5,13 @@
 #include "engine/gguf/gguf_file.h"
 #include "engine/gguf/guide_path.h"
 #include "engine/gguf/model_summary.h"
+#include "engine/plan/fit.h"
 #include "engine/text/chat_prompt.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <memory>
 
 namespace conclave::cli {
@@ -20,7 +22,24 @@ using nlohmann::ordered_json;
 struct Options {
     std::string model;
     bool json = false;
+    std::uint64_t context = 0; ///< tokens the memory is planned for; 0: up to kDefaultContext
 };
+
+constexpr std::uint64_t kDefaultContext = 8192;
+
+/// Device memory of a model at a context length, if all of it lies there. Bytes.
+struct Memory {
+    std::uint64_t context = 0, weights = 0, cache = 0, scratch = 0;
+    [[nodiscard]] std::uint64_t total() const { return weights + cache + scratch; }
+};
+
+Memory memoryOf(const GgufHeader& file, std::uint64_t context) {
+    const PlanModel model = planModel(file.metadata(), file.tensors());
+    const std::uint64_t most = model.contextTrained == 0 ? kDefaultContext : model.contextTrained;
+    context = std::min(context == 0 ? kDefaultContext : context, most);
+    return {context, model.weightBytes, cacheBytes(model, context),
+            scratchBytes(model, DeviceMemory::separate)};
+}
 
 std::string toText(ThinkingSupport support) {
     switch (support) {
@@ -50,7 +69,15 @@ std::vector<std::uint64_t> shapeOf(const TensorInfo& tensor) {
     return {tensor.shape.begin(), tensor.shape.begin() + tensor.dimensions};
 }
 
-ordered_json toJson(const GgufFile& file, const ModelSummary& summary) {
+ordered_json toJson(const Memory& memory) {
+    return {{"context", memory.context},
+            {"weight_bytes", memory.weights},
+            {"cache_bytes", memory.cache},
+            {"scratch_bytes", memory.scratch},
+            {"total_bytes", memory.total()}};
+}
+
+ordered_json toJson(const GgufFile& file, const ModelSummary& summary, const Memory& memory) {
     const auto chatTemplate = file.findString("tokenizer.chat_template");
     ordered_json result{{"architecture", summary.architecture},
                         {"name", summary.name},
@@ -64,10 +91,22 @@ ordered_json toJson(const GgufFile& file, const ModelSummary& summary) {
                         {"context_length", summary.contextLength},
                         {"vocabulary_size", summary.vocabularySize},
                         {"file_bytes", summary.fileBytes},
+                        {"heads", summary.heads},
+                        {"heads_kv", summary.headsKv},
+                        {"head_size", summary.headSize},
+                        {"sliding_window", summary.slidingWindow},
+                        {"rope_scaling", summary.ropeScaling},
+                        {"licence", summary.licence},
+                        {"tokenizer", summary.tokenizer},
+                        {"formats", ordered_json::object()},
+                        {"memory", toJson(memory)},
                         {"chat_template", chatTemplate ? ordered_json(*chatTemplate) : nullptr},
                         {"thinking", toText(thinkingSupport(chatTemplate))},
                         {"metadata", ordered_json::object()},
                         {"tensors", ordered_json::array()}};
+    for (const FormatShare& format : summary.formats) {
+        result["formats"][std::string(blockFormat(format.type).name)] = format.parameters;
+    }
     for (const auto& [key, value] : file.metadata()) {
         result["metadata"][key] = std::visit([](const auto& v) { return ordered_json(v); }, value);
     }
@@ -95,31 +134,88 @@ struct ShortText {
     }
 };
 
-void printTable(const GgufFile& file, const ModelSummary& summary) {
-    const auto line = [](std::string_view label, const std::string& value) {
-        printText(fmt::format("{:<18}{}\n", label, value));
+/// Text from the file on one line, fit for a terminal.
+std::string plain(const std::string& text) {
+    const std::string quoted = toLine(text);
+    return quoted.substr(1, quoted.size() - 2);
+}
+
+double billions(std::uint64_t count) {
+    return static_cast<double>(count) / 1e9;
+}
+
+std::string parametersOf(const ModelSummary& summary) {
+    const auto shown = [](std::uint64_t count) {
+        return count < 1'000'000'000 ? fmt::format("{:.1f} M", billions(count) * 1e3)
+                                     : fmt::format("{:.2f} B", billions(count));
     };
-    line("name", summary.name);
-    line("architecture", summary.architecture);
+    return summary.activeParameters == summary.parameters
+               ? shown(summary.parameters)
+               : fmt::format("{}, {} active per token", shown(summary.parameters),
+                             shown(summary.activeParameters));
+}
+
+/// "Q4_K 71 %, Q6_K 29 %"
+std::string formatsOf(const ModelSummary& summary) {
+    std::string result;
+    for (const FormatShare& format : summary.formats) {
+        const double percent = 100.0 * static_cast<double>(format.parameters) /
+                               static_cast<double>(summary.parameters);
+        result += fmt::format("{}{} {}", result.empty() ? "" : ", ", blockFormat(format.type).name,
+                              percent < 0.1 ? "< 0.1 %" : fmt::format("{:.1f} %", percent));
+    }
+    return result;
+}
+
+std::string contextOf(const ModelSummary& summary) {
+    std::string result = fmt::format("{} tokens", summary.contextLength);
+    if (!summary.ropeScaling.empty()) {
+        result += fmt::format(", {} rope scaling", plain(summary.ropeScaling));
+        if (summary.ropeScalingFactor > 0) {
+            result += fmt::format(" by {}", summary.ropeScalingFactor);
+        }
+        if (summary.ropeOriginalContext > 0) {
+            result += fmt::format(" from {}", summary.ropeOriginalContext);
+        }
+    }
+    if (summary.slidingWindow > 0) {
+        result += fmt::format(", sliding window of {}", summary.slidingWindow);
+    }
+    return result;
+}
+
+std::string expertsOf(const ModelSummary& summary) {
+    return fmt::format("{}, {} used per token{}", summary.experts, summary.expertsUsed,
+                       summary.expertsShared > 0 ? fmt::format(", {} shared", summary.expertsShared)
+                                                 : "");
+}
+
+void printTable(const GgufFile& file, const ModelSummary& summary, const Memory& memory) {
+    const auto line = [](std::string_view label, const std::string& value) {
+        if (!value.empty()) {
+            printText(fmt::format("{:<18}{}\n", label, value));
+        }
+    };
+    line("name", plain(summary.name));
+    line("architecture", plain(summary.architecture));
     line("quantisation",
          fmt::format("{}, {:.2f} bits per weight", summary.quantisation, summary.bitsPerWeight));
-    line("parameters", fmt::format("{:.1f} M, {:.1f} M active per token",
-                                   static_cast<double>(summary.parameters) / 1e6,
-                                   static_cast<double>(summary.activeParameters) / 1e6));
+    line("formats", formatsOf(summary));
+    line("parameters", parametersOf(summary));
     line("layers", fmt::format("{}", summary.layers));
-    if (summary.experts > 0) {
-        line("experts", fmt::format("{}, {} used per token", summary.experts, summary.expertsUsed));
-    }
-    line("context length", fmt::format("{} tokens", summary.contextLength));
-    line("vocabulary", fmt::format("{} tokens", summary.vocabularySize));
-    if (summary.cacheBytesPerToken > 0) {
-        line("device memory",
-             fmt::format("{:.1f} MB for weights, {:.1f} MB per 1000 tokens of context",
-                         static_cast<double>(summary.fileBytes) / 1e6,
-                         static_cast<double>(summary.cacheBytesPerToken) / 1e3));
-    }
-    line("file", fmt::format("{:.1f} MB", static_cast<double>(summary.fileBytes) / 1e6));
+    line("attention", fmt::format("{} heads of {}, {} for keys and values", summary.heads,
+                                  summary.headSize, summary.headsKv));
+    line("experts", summary.experts > 0 ? expertsOf(summary) : "");
+    line("context length", contextOf(summary));
+    line("vocabulary",
+         fmt::format("{} tokens ({})", summary.vocabularySize, plain(summary.tokenizer)));
     line("thinking", toText(thinkingSupport(file.findString("tokenizer.chat_template"))));
+    line("licence", plain(summary.licence));
+    line("file", fmt::format("{:.3f} GB", billions(summary.fileBytes)));
+    line("device memory",
+         fmt::format("{:.3f} GB at {} tokens: weights {:.3f}, context {:.3f}, work space {:.3f}",
+                     billions(memory.total()), memory.context, billions(memory.weights),
+                     billions(memory.cache), billions(memory.scratch)));
     printText("\nmetadata\n");
     for (const auto& [key, value] : file.metadata()) {
         printText(fmt::format("  {:<44}{}\n", key, std::visit(ShortText{}, value)));
@@ -142,13 +238,16 @@ void addInspect(CLI::App& program) {
     const auto options = std::make_shared<Options>();
     addModel(*command, options->model);
     addJson(*command, options->json);
+    command->add_option("--context", options->context,
+                        "Tokens to plan the memory for; 8192 or what the model was trained for");
     command->callback([options] {
         const GgufFile file(resolveModel(options->model));
         const ModelSummary summary = summarise(file);
+        const Memory memory = memoryOf(file, options->context);
         if (options->json) {
-            printJson(toJson(file, summary));
+            printJson(toJson(file, summary, memory));
         } else {
-            printTable(file, summary);
+            printTable(file, summary, memory);
         }
     });
 }

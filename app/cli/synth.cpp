@@ -5,8 +5,10 @@
 #include "app/cli/commands.h"
 #include "app/cli/terminal.h"
 #include "engine/error.h"
+#include "engine/synth/named_shapes.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include <memory>
@@ -19,6 +21,20 @@ struct Options {
     bool json = false;
     SynthRequest request;
 };
+
+/// "qwen3moe: tiny-moe qwen3-30b-a3b; ..."
+std::string shapeOverview() {
+    std::string result;
+    std::string_view family;
+    for (const NamedShape& shape : namedShapes()) {
+        if (shape.architecture != family) {
+            family = shape.architecture;
+            result += fmt::format("{}{}:", result.empty() ? "" : "; ", family);
+        }
+        result += fmt::format(" {}", shape.name);
+    }
+    return result;
+}
 
 void run(Options& options) {
     options.request.shape = readShape(options.architecture, options.shape);
@@ -52,11 +68,14 @@ void addSynth(CLI::App& program) {
     auto* command = program.add_subcommand("synth", "Write a model of any shape, random weights");
     const auto options = std::make_shared<Options>();
     command->add_option("OUT", options->request.path, "The GGUF file to write")->required();
-    command->add_option("--architecture", options->architecture, "qwen3moe or qwen3")->required();
-    command->add_option("--shape", options->shape,
-                        "NAME or key=value,... or both. Names: tiny-moe tiny-dense bench-moe "
-                        "qwen3-30b-a3b qwen3-8b qwen3-0.6b. Keys: layers embedding heads kv_heads "
-                        "head_size ffn experts experts_used expert_ffn vocab context tied");
+    command
+        ->add_option("--architecture", options->architecture,
+                     "The family, as in general.architecture: qwen3moe llama ...")
+        ->required();
+    command->add_option(
+        "--shape", options->shape,
+        "NAME or key=value,... or both; without it a tiny model. Names: " + shapeOverview() +
+            ". Keys: " + fmt::format("{}", fmt::join(shapeKeys(), " ")));
     command
         ->add_option("--type", options->request.type, "F32 F16 BF16 Q8_0 Q4_K_S Q4_K_M Q5_K_M Q6_K")
         ->capture_default_str();

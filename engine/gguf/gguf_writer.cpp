@@ -129,6 +129,15 @@ void GgufWriter::addStrings(std::string_view key, std::span<const std::string> v
     }
 }
 
+void GgufWriter::addBools(std::string_view key, const std::vector<bool>& values) {
+    addKey(key, kArray);
+    append(m_metadata, kBool);
+    append(m_metadata, std::uint64_t{values.size()});
+    for (const bool value : values) {
+        append(m_metadata, static_cast<std::uint8_t>(value));
+    }
+}
+
 void GgufWriter::addInt32s(std::string_view key, std::span<const std::int32_t> values) {
     addKey(key, kArray);
     append(m_metadata, kInt32);
@@ -213,6 +222,26 @@ void GgufWriter::finish() {
         throw Error(ErrorKind::badRequest,
                     fmt::format("Tensor {} is not complete.", m_tensors[m_current].name));
     }
+    closeAndRename();
+}
+
+void GgufWriter::finishWithoutData() {
+    if (m_headerWritten) {
+        throw Error(ErrorKind::badRequest, "There is tensor data already.");
+    }
+    writeHeader();
+    for (const Tensor& tensor : m_tensors) {
+        m_fileBytes += alignUp(tensor.bytes);
+    }
+    closeAndRename();
+    std::error_code error;
+    std::filesystem::resize_file(m_path, m_fileBytes, error);
+    if (error) {
+        failToWrite(m_path, error.message());
+    }
+}
+
+void GgufWriter::closeAndRename() {
     if (std::fclose(m_file.release()) != 0) {
         const std::string why = lastReason();
         std::error_code ignored;

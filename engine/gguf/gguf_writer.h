@@ -35,6 +35,7 @@ public:
     void addBool(std::string_view key, bool value);
     void addString(std::string_view key, std::string_view value);
     void addStrings(std::string_view key, std::span<const std::string> values);
+    void addBools(std::string_view key, const std::vector<bool>& values);
     void addInt32s(std::string_view key, std::span<const std::int32_t> values);
     void addFloat32s(std::string_view key, std::span<const float> values);
 
@@ -52,6 +53,10 @@ public:
     /// Ends the file and gives it its name. Every byte of every tensor must have been written.
     void finish();
 
+    /// Ends the file instead of any write(): the data are a hole that reads as zeros and takes no
+    /// room on disk. For tests of what reads directories of any size.
+    void finishWithoutData();
+
     [[nodiscard]] std::uint64_t dataBytes() const noexcept; ///< of all tensors, without padding
     [[nodiscard]] std::uint64_t fileBytes() const noexcept { return m_fileBytes; } ///< so far
 
@@ -68,6 +73,7 @@ private:
 
     void addKey(std::string_view key, std::uint32_t valueType);
     void writeHeader();
+    void closeAndRename();
     void writeBytes(std::span<const std::byte> bytes);
     void padToAlignment();
 

@@ -3,81 +3,136 @@
 #include "engine/gguf/model_summary.h"
 
 #include "engine/gguf/quantisation_name.h"
+#include "engine/gguf/tensor_role.h"
 
+#include <algorithm>
 #include <filesystem>
 
 namespace conclave {
 namespace {
 
-/// Tensors that hold one matrix per expert: "blk.0.ffn_up_exps.weight".
-bool isPerExpert(const TensorInfo& tensor) {
-    return tensor.name.find("_exps.") != std::string::npos;
-}
+/// Reads the keys of a file's own family: "qwen3moe.block_count".
+class FamilyKeys {
+public:
+    FamilyKeys(const GgufHeader& header, std::string family)
+        : m_header(header), m_family(std::move(family)) {}
 
-/// How many of the experts a token uses.
-double expertShare(const ModelSummary& summary) {
-    return summary.experts > summary.expertsUsed
-               ? static_cast<double>(summary.expertsUsed) / static_cast<double>(summary.experts)
-               : 1;
-}
-
-std::uint64_t scaled(std::uint64_t count, double share) {
-    return share == 1 ? count : static_cast<std::uint64_t>(static_cast<double>(count) * share);
-}
-
-/// Keys and values of one token in all layers. Some families give a list per layer instead of a
-/// number; of those nothing is said.
-std::uint64_t cacheBytesPerToken(const GgufHeader& file, const ModelSummary& summary) {
-    const std::string attention = summary.architecture + ".attention.";
-    const GgufValue* heads = file.find(attention + "head_count_kv");
-    if (heads == nullptr || !std::holds_alternative<std::uint64_t>(*heads)) {
-        return 0;
+    [[nodiscard]] std::string key(std::string_view name) const {
+        return m_family + "." + std::string(name);
     }
-    const std::uint64_t headSizes = file.findUint(attention + "key_length").value_or(0) +
-                                    file.findUint(attention + "value_length").value_or(0);
-    constexpr std::uint64_t kHalfBytes = 2;
-    return summary.layers * std::get<std::uint64_t>(*heads) * headSizes * kHalfBytes;
+    [[nodiscard]] std::uint64_t number(std::string_view name) const {
+        return m_header.findUint(key(name)).value_or(0);
+    }
+    /// Some families give a list with a value for each layer instead of one number.
+    [[nodiscard]] std::uint64_t largest(std::string_view name) const {
+        const GgufValue* value = m_header.find(key(name));
+        if (value != nullptr && std::holds_alternative<std::vector<std::int64_t>>(*value)) {
+            const auto& list = std::get<std::vector<std::int64_t>>(*value);
+            const auto most = std::ranges::max_element(list);
+            return most != list.end() && *most > 0 ? static_cast<std::uint64_t>(*most) : 0;
+        }
+        return number(name);
+    }
+
+private:
+    const GgufHeader& m_header;
+    std::string m_family;
+};
+
+void readSizes(const GgufHeader& header, ModelSummary& summary) {
+    const FamilyKeys keys(header, summary.architecture);
+    const std::uint64_t blocks = keys.number("block_count");
+    summary.layers = blocks - std::min(blocks, keys.number("nextn_predict_layers"));
+    summary.experts = keys.number("expert_count");
+    summary.expertsUsed = std::min(keys.largest("expert_used_count"), summary.experts);
+    summary.expertsShared = keys.number("expert_shared_count");
+    summary.contextLength = keys.number("context_length");
+    summary.embeddingLength = keys.number("embedding_length");
+    summary.heads = keys.largest("attention.head_count");
+    summary.headsKv = keys.largest("attention.head_count_kv");
+    // With latent attention the plain key holds the size of what is cached.
+    summary.headSize = keys.number("attention.key_length_mla");
+    if (summary.headSize == 0) {
+        summary.headSize = keys.number("attention.key_length");
+    }
+    if (summary.headSize == 0 && summary.heads > 0) {
+        summary.headSize = summary.embeddingLength / summary.heads;
+    }
+    summary.slidingWindow = keys.number("attention.sliding_window");
+    const auto scaling = header.findString(keys.key("rope.scaling.type")).value_or("");
+    summary.ropeScaling = scaling == "none" ? "" : scaling;
+    summary.ropeScalingFactor = header.findFloat(keys.key("rope.scaling.factor")).value_or(0);
+    summary.ropeOriginalContext = keys.number("rope.scaling.original_context_length");
+    const auto* tokens = header.findStrings("tokenizer.ggml.tokens");
+    summary.vocabularySize = tokens != nullptr ? tokens->size() : keys.number("vocab_size");
 }
 
-std::string withoutEnding(const std::string& fileName) {
-    return std::filesystem::path(fileName).stem().string();
+void readNames(const GgufHeader& header, ModelSummary& summary) {
+    const auto text = [&](std::string_view key) {
+        return std::string(header.findString(key).value_or(""));
+    };
+    summary.architecture = text("general.architecture");
+    summary.name = text("general.name");
+    if (summary.name.empty()) {
+        summary.name = std::filesystem::path(header.fileName()).stem().string();
+    }
+    summary.tokenizer = text("tokenizer.ggml.model");
+    if (const std::string rule = text("tokenizer.ggml.pre"); !rule.empty()) {
+        summary.tokenizer += ", " + rule;
+    }
+    for (const char* key : {"general.license", "general.license.name", "general.license.link"}) {
+        summary.licence = summary.licence.empty() ? text(key) : summary.licence;
+    }
+}
+
+/// Whether the makers of the family leave the input embedding out when they count active
+/// parameters. gpt-oss: its model card, table 1 ("Embed + Unembed" against "Active").
+bool countsEmbedding(std::string_view architecture) {
+    return architecture != "gpt-oss";
+}
+
+void countTensors(const GgufHeader& header, ModelSummary& summary) {
+    const bool tied = header.findTensor("output.weight") == nullptr;
+    const auto used = [&](std::uint64_t count, const TensorInfo& tensor) {
+        return isRoutedExpert(tensor.name) && summary.experts > 0
+                   ? count / summary.experts * summary.expertsUsed
+                   : count;
+    };
+    std::map<BlockType, std::uint64_t> formats;
+    std::uint64_t bytes = 0;
+    for (const TensorInfo& tensor : header.tensors()) {
+        const bool furtherToken = layerOf(tensor.name).value_or(0) >= summary.layers;
+        if (furtherToken && summary.layers > 0) {
+            continue;
+        }
+        bytes += tensor.bytes();
+        summary.parameters += tensor.elements();
+        formats[tensor.type] += tensor.elements();
+        const bool lookedUp = isLookedUp(tensor.name, tied);
+        summary.bytesPerToken += lookedUp ? 0 : used(tensor.bytes(), tensor);
+        const bool counted = !lookedUp || (tensor.name == "token_embd.weight" &&
+                                           countsEmbedding(summary.architecture));
+        summary.activeParameters += counted ? used(tensor.elements(), tensor) : 0;
+    }
+    for (const auto& [type, parameters] : formats) {
+        summary.formats.push_back({type, parameters});
+    }
+    std::ranges::stable_sort(summary.formats, std::greater{}, &FormatShare::parameters);
+    if (summary.parameters > 0) {
+        summary.bitsPerWeight =
+            8.0 * static_cast<double>(bytes) / static_cast<double>(summary.parameters);
+    }
 }
 
 } // namespace
 
-ModelSummary summarise(const GgufHeader& file) {
+ModelSummary summarise(const GgufHeader& header) {
     ModelSummary summary;
-    summary.architecture = file.findString("general.architecture").value_or("");
-    summary.name = file.findString("general.name").value_or(withoutEnding(file.fileName()));
-    summary.quantisation = quantisationName(file);
-    summary.fileBytes = file.fileBytes();
-
-    const auto hyperparameter = [&](std::string_view key) {
-        return file.findUint(summary.architecture + "." + std::string(key)).value_or(0);
-    };
-    summary.layers = hyperparameter("block_count");
-    summary.experts = hyperparameter("expert_count");
-    summary.expertsUsed = hyperparameter("expert_used_count");
-    summary.contextLength = hyperparameter("context_length");
-    summary.cacheBytesPerToken = cacheBytesPerToken(file, summary);
-    const auto* tokens = file.findStrings("tokenizer.ggml.tokens");
-    summary.vocabularySize = tokens != nullptr ? tokens->size() : hyperparameter("vocab_size");
-
-    // Of an embedding that is not the output matrix, too, a token reads one row: next to nothing.
-    const bool tied = file.findTensor("output.weight") == nullptr;
-    std::uint64_t allBytes = 0;
-    for (const TensorInfo& tensor : file.tensors()) {
-        const double share = isPerExpert(tensor) ? expertShare(summary) : 1;
-        const bool lookedUp = tensor.name == "token_embd.weight" && !tied;
-        allBytes += tensor.bytes();
-        summary.parameters += tensor.elements();
-        summary.activeParameters += scaled(tensor.elements(), share);
-        summary.bytesPerToken += lookedUp ? 0 : scaled(tensor.bytes(), share);
-    }
-    if (summary.parameters > 0) {
-        summary.bitsPerWeight =
-            8.0 * static_cast<double>(allBytes) / static_cast<double>(summary.parameters);
-    }
+    readNames(header, summary);
+    readSizes(header, summary);
+    summary.quantisation = quantisationName(header);
+    summary.fileBytes = header.fileBytes();
+    countTensors(header, summary);
     return summary;
 }
 

@@ -2,21 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/plan/plan_model.h"
 
+#include "engine/gguf/tensor_role.h"
 #include "engine/model/weight_layout.h"
 #include "engine/plan/cache_need.h"
 #include "engine/plan/metadata_reader.h"
 
 #include <algorithm>
-#include <charconv>
 
 namespace conclave {
 
 namespace {
-
-/// Tensors that hold one matrix per routed expert: "blk.0.ffn_up_exps.weight".
-bool isPerExpert(const TensorInfo& tensor) {
-    return tensor.name.find("_exps.") != std::string::npos;
-}
 
 std::uint64_t bytesOf(const TensorInfo& tensor) {
     const std::uint64_t rows = tensor.shape[1] * tensor.shape[2] * tensor.shape[3];
@@ -25,18 +20,6 @@ std::uint64_t bytesOf(const TensorInfo& tensor) {
                blockFormat(tensor.type).blockSize;
     }
     return rows * deviceRowQuads(tensor.type, tensor.shape[0]) * 16ULL;
-}
-
-/// The layer of "blk.12.attn_q.weight"; none for tensors outside the layers.
-std::optional<std::uint64_t> layerOf(const std::string& name) {
-    constexpr std::string_view kPrefix = "blk.";
-    std::uint64_t layer = 0;
-    if (!name.starts_with(kPrefix) ||
-        std::from_chars(name.data() + kPrefix.size(), name.data() + name.size(), layer).ec !=
-            std::errc()) {
-        return {};
-    }
-    return layer;
 }
 
 WorkShape shapeOf(const MetadataReader& metadata, std::uint64_t vocabulary) {
@@ -79,12 +62,9 @@ PlanModel planModel(const GgufMetadata& metadata, std::span<const TensorInfo> te
         if (tensor.name == "token_embd.weight") {
             vocabulary = tensor.shape[1];
         }
-        // Of an embedding that is not the output matrix, too, a token reads one row.
-        const bool lookedUp = (tensor.name == "token_embd.weight" && !tied) ||
-                              tensor.name == "per_layer_token_embd.weight";
-        if (isPerExpert(tensor)) {
+        if (isRoutedExpert(tensor.name)) {
             model.expertBytes += bytes;
-        } else if (!lookedUp) {
+        } else if (!isLookedUp(tensor.name, tied)) {
             model.bytesPerToken += bytes;
         }
     }

@@ -6,7 +6,6 @@
 #include "engine/gguf/gguf_file.h"
 
 #include <cstdint>
-#include <map>
 #include <span>
 #include <string>
 
@@ -38,8 +37,6 @@ struct PlanModel {
     CacheNeed cache;
     WorkShape shape;
 };
-
-using GgufMetadata = std::map<std::string, GgufValue, std::less<>>;
 
 /// From the metadata and the tensor directory; the data of tensors is not touched and may be
 /// absent. Keys that a file lacks count as 0; nothing is thrown for families this version does not

@@ -5,14 +5,14 @@
 #include "engine/error.h"
 #include "engine/gguf/gguf_writer.h"
 #include "engine/gguf/quantisation_name.h"
-#include "engine/synth/mixture.h"
-#include "engine/synth/random_blocks.h"
+#include "engine/synth/families.h"
+#include "engine/synth/tensor_plan.h"
 #include "engine/synth/vocabulary.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <array>
 #include <deque>
 #include <future>
 #include <thread>
@@ -21,125 +21,63 @@
 namespace conclave {
 namespace {
 
-/// One tensor to be written.
-struct PlannedTensor {
-    std::string name;
-    BlockType type;
-    std::vector<std::uint64_t> shape; ///< shape[0] is the row length
-    WeightSpread spread;
-
-    [[nodiscard]] std::uint64_t elements() const {
-        std::uint64_t product = 1;
-        for (const std::uint64_t length : shape) {
-            product *= length;
-        }
-        return product;
-    }
-    [[nodiscard]] std::uint64_t blocks() const { return elements() / blockFormat(type).blockSize; }
-};
-
-/// Lists the tensors of a model, choosing format and spread of each.
-class Plan {
+/// Writes one metadata value under its full key.
+class KeyWriter {
 public:
-    Plan(const SynthShape& shape, const std::string& type) : m_rule(mixtureRule(type)) {
-        m_rule.layers = shape.layers;
-        m_rule.experts = shape.experts;
-        m_rule.tied = shape.tied;
+    KeyWriter(GgufWriter& writer, const SynthShape& shape) : m_writer(writer), m_shape(shape) {}
 
-        matrix("", 0, "token_embd.weight", {shape.embedding, shape.vocabulary});
-        norm("output_norm.weight", shape.embedding);
-        if (!shape.tied) {
-            matrix("", 0, "output.weight", {shape.embedding, shape.vocabulary});
-        }
-        for (std::uint32_t layer = 0; layer < shape.layers; ++layer) {
-            attention(shape, layer, fmt::format("blk.{}.", layer));
-            feedForward(shape, layer, fmt::format("blk.{}.", layer));
-        }
+    void write(const KeyRow& row) {
+        m_key = fmt::format("{}.{}", m_shape.architecture, row.name);
+        std::visit(*this, row.value);
     }
 
-    std::vector<PlannedTensor> tensors;
-    std::uint64_t fallbacks = 0;
+    void operator()(Length length) const {
+        (*this)(static_cast<std::uint32_t>(lengthOf(length, m_shape, 0)));
+    }
+    void operator()(std::uint32_t SynthShape::*member) const { (*this)(m_shape.*member); }
+    void operator()(std::uint32_t value) const { m_writer.addUint32(m_key, value); }
+    void operator()(float value) const { m_writer.addFloat32(m_key, value); }
+    void operator()(bool value) const { m_writer.addBool(m_key, value); }
+    void operator()(std::string_view value) const { m_writer.addString(m_key, value); }
+    void operator()(RopeSections) const {
+        const auto pairs = static_cast<std::int32_t>(lengthOf(Length::rotatedPairs, m_shape, 0));
+        const std::array<std::int32_t, 4> shares{pairs - 2 * (pairs / 4), pairs / 4, pairs / 4, 0};
+        m_writer.addInt32s(m_key, shares);
+    }
+    void operator()(PerLayer list) const {
+        std::vector<std::int32_t> values;
+        for (std::uint32_t layer = 0; layer < m_shape.layers; ++layer) {
+            values.push_back(static_cast<std::int32_t>(valueOf(list, m_shape, layer)));
+        }
+        if (list == PerLayer::windowPattern) {
+            m_writer.addBools(m_key, {values.begin(), values.end()});
+        } else {
+            m_writer.addInt32s(m_key, values);
+        }
+    }
 
 private:
-    void attention(const SynthShape& shape, std::uint32_t layer, const std::string& prefix) {
-        const std::uint64_t queries = std::uint64_t{shape.heads} * shape.headSize;
-        const std::uint64_t keys = std::uint64_t{shape.kvHeads} * shape.headSize;
-        norm(prefix + "attn_norm.weight", shape.embedding);
-        matrix(prefix, layer, "attn_q.weight", {shape.embedding, queries});
-        matrix(prefix, layer, "attn_k.weight", {shape.embedding, keys});
-        matrix(prefix, layer, "attn_v.weight", {shape.embedding, keys});
-        matrix(prefix, layer, "attn_output.weight", {queries, shape.embedding});
-        norm(prefix + "attn_q_norm.weight", shape.headSize);
-        norm(prefix + "attn_k_norm.weight", shape.headSize);
-    }
-
-    void feedForward(const SynthShape& shape, std::uint32_t layer, const std::string& prefix) {
-        norm(prefix + "ffn_norm.weight", shape.embedding);
-        if (shape.experts == 0) {
-            matrix(prefix, layer, "ffn_gate.weight", {shape.embedding, shape.ffn});
-            matrix(prefix, layer, "ffn_up.weight", {shape.embedding, shape.ffn});
-            matrix(prefix, layer, "ffn_down.weight", {shape.ffn, shape.embedding});
-            return;
-        }
-        tensors.push_back({prefix + "ffn_gate_inp.weight",
-                           BlockType::f32,
-                           {shape.embedding, shape.experts},
-                           matrixSpread(shape.embedding)});
-        matrix(prefix, layer, "ffn_gate_exps.weight",
-               {shape.embedding, shape.expertFfn, shape.experts});
-        matrix(prefix, layer, "ffn_up_exps.weight",
-               {shape.embedding, shape.expertFfn, shape.experts});
-        matrix(prefix, layer, "ffn_down_exps.weight",
-               {shape.expertFfn, shape.embedding, shape.experts});
-    }
-
-    /// Products with inputs of order one stay of order one.
-    static WeightSpread matrixSpread(std::uint64_t rowLength) {
-        return {.mean = 0, .deviation = 1 / std::sqrt(static_cast<float>(rowLength))};
-    }
-
-    void matrix(const std::string& prefix, std::uint32_t layer, std::string_view name,
-                std::vector<std::uint64_t> shape) {
-        const BlockType type =
-            chooseFormat(m_rule, {.name = name, .layer = layer, .rowLength = shape[0]});
-        fallbacks += shape[0] % blockFormat(m_rule.base).blockSize != 0 ? 1 : 0;
-        const WeightSpread spread = matrixSpread(shape[0]);
-        tensors.push_back({prefix + std::string(name), type, std::move(shape), spread});
-    }
-
-    void norm(std::string name, std::uint64_t length) {
-        tensors.push_back(
-            {std::move(name), BlockType::f32, {length}, {.mean = 1, .deviation = 0.1F}});
-    }
-
-    MixtureRule m_rule;
+    GgufWriter& m_writer;
+    const SynthShape& m_shape;
+    std::string m_key;
 };
 
 void addHyperparameters(GgufWriter& writer, const SynthRequest& request) {
     const SynthShape& shape = request.shape;
-    const std::string& family = shape.architecture;
-    writer.addString("general.architecture", family);
+    writer.addString("general.architecture", shape.architecture);
     writer.addString("general.type", "model");
     writer.addString("general.name", fmt::format("Synthetic {} seed {}", shape.name, request.seed));
     writer.addString("general.description", "Random weights for tests and benchmarks");
     writer.addUint32("general.file_type", fileTypeNumber(request.type).value_or(0));
     writer.addUint32("general.quantization_version", 2);
 
-    writer.addUint32(family + ".block_count", shape.layers);
-    writer.addUint32(family + ".context_length", shape.context);
-    writer.addUint32(family + ".embedding_length", shape.embedding);
-    writer.addUint32(family + ".feed_forward_length", shape.ffn);
-    writer.addUint32(family + ".attention.head_count", shape.heads);
-    writer.addUint32(family + ".attention.head_count_kv", shape.kvHeads);
-    writer.addUint32(family + ".attention.key_length", shape.headSize);
-    writer.addUint32(family + ".attention.value_length", shape.headSize);
-    writer.addFloat32(family + ".attention.layer_norm_rms_epsilon", 1e-6F);
-    writer.addFloat32(family + ".rope.freq_base", 1e6F);
-    writer.addUint32(family + ".vocab_size", shape.vocabulary);
-    if (shape.experts > 0) {
-        writer.addUint32(family + ".expert_count", shape.experts);
-        writer.addUint32(family + ".expert_used_count", shape.expertsUsed);
-        writer.addUint32(family + ".expert_feed_forward_length", shape.expertFfn);
+    KeyWriter keys(writer, shape);
+    for (const KeyGroup& group : synthFamily(shape.architecture).keys) {
+        for (const KeyRow& row : group) {
+            if (holds(row.when, shape, shape.layers - 1)) {
+                keys.write(row);
+            }
+        }
     }
 }
 
@@ -226,9 +164,10 @@ private:
 
 } // namespace
 
-SynthResult writeSynthModel(const SynthRequest& request) {
-    const Plan plan(request.shape, request.type);
-    GgufWriter writer(request.path);
+namespace {
+
+/// Everything but the data.
+SynthResult addDirectory(GgufWriter& writer, const SynthRequest& request, const TensorPlan& plan) {
     addHyperparameters(writer, request);
     addVocabulary(writer, request.shape.vocabulary);
     SynthResult result{.fallbacks = plan.fallbacks};
@@ -236,6 +175,15 @@ SynthResult writeSynthModel(const SynthRequest& request) {
         writer.addTensor(tensor.name, tensor.type, tensor.shape);
         result.parameters += tensor.elements();
     }
+    return result;
+}
+
+} // namespace
+
+SynthResult writeSynthModel(const SynthRequest& request) {
+    const TensorPlan plan = planTensors(request.shape, request.type);
+    GgufWriter writer(request.path);
+    SynthResult result = addDirectory(writer, request, plan);
     checkSpace(request.path, writer.dataBytes());
 
     BlockStream stream(writer, request);
@@ -245,6 +193,14 @@ SynthResult writeSynthModel(const SynthRequest& request) {
     }
     stream.finish();
     writer.finish();
+    result.bytes = writer.fileBytes();
+    return result;
+}
+
+SynthResult writeSynthDirectory(const SynthRequest& request) {
+    GgufWriter writer(request.path);
+    SynthResult result = addDirectory(writer, request, planTensors(request.shape, request.type));
+    writer.finishWithoutData();
     result.bytes = writer.fileBytes();
     return result;
 }

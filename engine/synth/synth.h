@@ -31,4 +31,8 @@ struct SynthResult {
 /// Error(badRequest) for an unknown type, Error(io) when the disk is full or refuses.
 SynthResult writeSynthModel(const SynthRequest& request);
 
+/// The same file with all weights zero, as a hole that takes no room on disk: for tests of what
+/// reads the directory of full-size models.
+SynthResult writeSynthDirectory(const SynthRequest& request);
+
 } // namespace conclave

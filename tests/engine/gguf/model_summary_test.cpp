@@ -5,7 +5,6 @@
 #include "engine/gguf/gguf_file.h"
 #include "engine/gguf/gguf_writer.h"
 #include "engine/gguf/guide_path.h"
-#include "engine/gguf/quantisation_name.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -53,30 +52,14 @@ private slots:
         QCOMPARE(summary.activeParameters, std::uint64_t{256 * 4 * 2 + 256 * 2});
         QCOMPARE(summary.bitsPerWeight, 8.0 * (32 * 144 + 2 * 210) / (256 * 34));
         QCOMPARE(summary.bytesPerToken, std::uint64_t{8 * 144 + 2 * 210});
-        QCOMPARE(summary.cacheBytesPerToken, std::uint64_t{2 * (64 + 32) * 2});
+        QCOMPARE(summary.headsKv, std::uint64_t{2});
+        QCOMPARE(summary.headSize, std::uint64_t{64});
+        QCOMPARE(summary.formats.front().type, BlockType::q4_K);
         QCOMPARE(summary.layers, std::uint64_t{1});
         QCOMPARE(summary.experts, std::uint64_t{8});
         QCOMPARE(summary.expertsUsed, std::uint64_t{2});
         QCOMPARE(summary.contextLength, std::uint64_t{1024});
         QCOMPARE(summary.vocabularySize, std::uint64_t{3});
-    }
-
-    void namesTheQuantisation() {
-        const auto name = [&](BlockType experts, BlockType plain,
-                              std::optional<std::uint32_t> type) {
-            return quantisationName(GgufFile(makeFile(experts, plain, type)));
-        };
-        using enum BlockType;
-        QCOMPARE(name(q4_K, q6_K, 15), std::string("Q4_K_M"));
-        QCOMPARE(name(q4_K, q4_K, 14), std::string("Q4_K_S"));
-        QCOMPARE(name(f16, f16, 1), std::string("F16"));
-        QCOMPARE(name(q8_0, q8_0, 15), std::string("Q8_0")); // the declared type is not there
-        QCOMPARE(name(q4_K, q6_K, {}), std::string("Q4_K_M"));
-        QCOMPARE(name(q4_K, q4_K, {}), std::string("Q4_K_S"));
-        QCOMPARE(name(q5_K, q8_0, 9999), std::string("Q5_K_S"));
-        QCOMPARE(name(mxfp4, q8_0, 38), std::string("MXFP4"));
-        QCOMPARE(fileTypeNumber("Q4_K_M"), std::optional<std::uint32_t>(15));
-        QVERIFY(!fileTypeNumber("Q9").has_value());
     }
 
     void findsTheGuide() {

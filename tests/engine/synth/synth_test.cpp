@@ -219,7 +219,8 @@ private slots:
         const auto shape = [](const char* architecture, const char* text) {
             return sentence([=] { (void)readShape(architecture, text); });
         };
-        QVERIFY(shape("llama", "").contains("qwen3moe and qwen3"));
+        QVERIFY(shape("gpt2", "").contains("qwen3, qwen3moe"));
+        QVERIFY(shape("qwen3", "experts=4").contains("has no experts"));
         QVERIFY(shape("qwen3", "tiny-moe").contains("tiny-dense"));
         QVERIFY(shape("qwen3", "layers=0").contains("from 1 to 512"));
         QVERIFY(shape("qwen3", "layers=two").contains("not a number"));
