@@ -71,6 +71,25 @@ private slots:
             "embedding=256,heads=4,kv_heads=1,head_size=256,experts=9,experts_used=8,"
             "expert_ffn=256,layers=3,tied=1",
             "Q6_K");
+        // A tiny model of every other family. Prompts are longer than the windows of these.
+        row("llama", "", "Q8_0");
+        row("llama", "tiny-mixtral,split_experts=1", "Q4_K_M");
+        row("qwen2", "head_size=48,heads=3,kv_heads=1", "F16");
+        row("qwen2moe", "shared_ffn=96", "F16");
+        row("olmoe", "", "Q4_K_M");
+        row("mistral3", "", "F16");
+        row("phi3", "rope_size=48", "F16");
+        row("gemma2", "", "Q4_K_M");
+        row("gemma3", "window=33,kv_heads=1", "F16");
+        row("gemma4", "", "F16");
+        row("gemma4", "tiny-gemma4-moe", "F16");
+        row("deepseek2", "", "Q4_K_M");
+        row("deepseek2", "tiny-deepseek2-lite,layers=3,head_size=48,rope_size=16,expert_ffn=48",
+            "F16");
+        row("llama4", "", "F16");
+        row("gpt-oss", "window=40", "F16");
+        row("glm4moe", "", "Q4_K_M");
+        row("minimax-m2", "", "F16");
     }
 
     void logitsAgreeWithTheTwin() {
@@ -107,11 +126,15 @@ private slots:
 
         // Halves in the cache cost about 1e-6; a flipped expert costs more, there and later.
         const std::size_t vocabulary = logits.size() / tokens.size();
+        // Scores that are not divided by the root of the head size, or come from a compressed
+        // vector, feel it more.
+        const bool sharp = architecture == "gemma4" || architecture == "deepseek2";
+        const double limit = sharp ? 1e-4 : 2e-5;
         std::vector<double> errors;
         for (const std::uint32_t at : positions) {
             errors.push_back(nmse(std::span(logits).subspan(at * vocabulary, vocabulary),
                                   std::span(expected).subspan(at * vocabulary, vocabulary)));
-            QVERIFY2(errors.back() < (at < decided ? 2e-5 : 1.0),
+            QVERIFY2(errors.back() < (at < decided ? limit : 1.0),
                      qPrintable(QString("NMSE %1 at %2").arg(errors.back()).arg(at)));
         }
         std::nth_element(errors.begin(), errors.begin() + errors.size() / 2, errors.end());

@@ -218,5 +218,90 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(SessionTest)
+/// Layers with a window keep it and a chunk of the prompt, not the whole conversation.
+class WindowTest : public QObject {
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_folder;
+    std::unique_ptr<Runtime> m_runtime;
+    static constexpr std::uint32_t kContext = 1024;
+
+    PagePool& windowed() { return m_runtime->cache().pool(PageKind::window); }
+
+private slots:
+    void initTestCase() {
+        SynthRequest request;
+        request.path = std::filesystem::path(m_folder.path().toStdString()) / "tiny.gguf";
+        request.shape = readShape("gpt-oss", "window=40,context=1024");
+        request.type = "F16";
+        writeSynthModel(request);
+        m_runtime = std::make_unique<Runtime>("", "", GgufFile(request.path), kContext);
+    }
+
+    void thePoolIsSmallerThanTheContext() {
+        QCOMPARE(m_runtime->cache().contextPages(), kContext / CONCLAVE_PAGE_SIZE);
+        QVERIFY(windowed().size() < m_runtime->cache().contextPages() / 2);
+    }
+
+    /// Far beyond what the pool holds, and the same as one prompt from the beginning.
+    void longConversationsPassThroughThePool() {
+        Tokens tokens = randomTokens(11, 700);
+        std::vector<float> grown;
+        {
+            Session session(*m_runtime);
+            for (std::size_t end = 100; end <= tokens.size(); end += 150) {
+                (void)session.sync(std::span(tokens).first(end));
+                grown = session.logits();
+            }
+            QCOMPARE(session.tokens().size(), tokens.size());
+        }
+        Session fresh(*m_runtime);
+        (void)fresh.sync(tokens);
+        QVERIFY(nmse(fresh.logits(), grown) < kSame);
+    }
+
+    /// Going back behind the window starts anew, and says so by reusing nothing.
+    void goingBackBehindTheWindowStartsAnew() {
+        const Tokens tokens = randomTokens(12, 700);
+        Session session(*m_runtime);
+        (void)session.sync(tokens);
+        Tokens branch(tokens.begin(), tokens.begin() + 150);
+        branch.push_back(5);
+        QCOMPARE(session.sync(branch), std::optional<std::uint32_t>(0));
+        const std::vector<float> after = session.logits();
+        (void)session.sync(Tokens{1}); // gives its pages back
+        Session fresh(*m_runtime);
+        (void)fresh.sync(branch);
+        QVERIFY(nmse(after, fresh.logits()) < kSame);
+    }
+
+    void decodingLetsGoOfPages() {
+        Session session(*m_runtime);
+        (void)session.sync(randomTokens(13, 30));
+        const Tokens drawn = decoded(session, greedy(), 0, 600);
+        QCOMPARE(drawn.size(), std::size_t{600});
+        Tokens all = randomTokens(13, 30);
+        all.insert(all.end(), drawn.begin(), drawn.end() - 1);
+        (void)session.sync(Tokens{1});
+        Session fresh(*m_runtime);
+        (void)fresh.sync(all);
+        QCOMPARE(argMax(fresh.logits()), drawn.back());
+    }
+
+    void cleanup() {
+        QCOMPARE(windowed().freePages(), windowed().size());
+        for (const std::string& message : m_runtime->device().instance().messages()) {
+            QFAIL(message.c_str());
+        }
+    }
+};
+
+int main(int argc, char** argv) {
+    QCoreApplication application(argc, argv);
+    SessionTest sessions;
+    WindowTest windows;
+    return QTest::qExec(&sessions, argc, argv) | QTest::qExec(&windows, argc, argv);
+}
+
 #include "session_test.moc"
