@@ -24,7 +24,7 @@ void DecodeRecorder::normProject(const LayerWeights& w) {
 }
 
 void DecodeRecorder::normProjectLatent(const LayerWeights& w) {
-    projectLatent(w, {m_act.x, m_hparams.embeddingLength}, w.attentionNorm);
+    projectLatent({m_act.x, m_hparams.embeddingLength}, w.attentionNorm, w);
 }
 
 std::uint32_t DecodeRecorder::splits(const Tuning& tuning, std::uint32_t tiles,

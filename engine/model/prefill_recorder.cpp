@@ -33,7 +33,7 @@ void PrefillRecorder::normProject(const LayerWeights& w) {
 
 void PrefillRecorder::normProjectLatent(const LayerWeights& w) {
     norm(w.attentionNorm);
-    projectLatent(w, {m_act.normed, m_hparams.embeddingLength}, kNoNorm);
+    projectLatent({m_act.normed, m_hparams.embeddingLength}, kNoNorm, w);
 }
 
 void PrefillRecorder::attend(const LayerWeights& w, const CacheView& cache) {

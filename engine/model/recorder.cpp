@@ -185,7 +185,7 @@ void Recorder::projectHeads(Columns output, std::uint32_t outputHeadStride, Colu
                    pushBytes(params), s.grid);
 }
 
-void Recorder::projectLatent(const LayerWeights& w, Columns input, shaders::uvec2 norm) {
+void Recorder::projectLatent(Columns input, shaders::uvec2 norm, const LayerWeights& w) {
     const LayerHparams& l = layer(w);
     const LatentHparams& m = m_hparams.latent;
     const LatentPlaces places(m, l);

@@ -169,7 +169,7 @@ protected:
     /// Activations::qkv of a layer from value `first` of every column on.
     [[nodiscard]] Columns queryKeyValue(const LayerWeights& w, std::uint32_t first = 0) const;
     /// The projections of latent attention from the normed or to be normed input.
-    void projectLatent(const LayerWeights& w, Columns input, shaders::uvec2 norm);
+    void projectLatent(Columns input, shaders::uvec2 norm, const LayerWeights& w);
     [[nodiscard]] std::uint32_t tiles(const LayerHparams& layer) const;
     [[nodiscard]] shaders::AttendParams attendParams(const LayerWeights& w,
                                                      const CacheView& cache) const;

@@ -129,7 +129,7 @@ private slots:
         // Scores that are not divided by the root of the head size, or come from a compressed
         // vector, feel it more.
         const bool sharp = architecture == "gemma4" || architecture == "deepseek2";
-        const double limit = sharp ? 1e-4 : 2e-5;
+        const double limit = sharp ? 2e-4 : 2e-5; // the former is what the conformance data allows
         std::vector<double> errors;
         for (const std::uint32_t at : positions) {
             errors.push_back(nmse(std::span(logits).subspan(at * vocabulary, vocabulary),
