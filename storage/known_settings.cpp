@@ -53,6 +53,7 @@ std::span<const SettingDefinition> knownSettings() {
         real("presencePenalty", 0, 0, 2),
         count("maxTokens", 0, 0, kAnyCount),     // 0: to the end of the context
         count("contextLength", 0, 0, kAnyCount), // 0: the model's own
+        choice("cacheType", {"f16", "q8_0"}),
 
         freeText("device"),             // selector of the engine; empty: the best one
         freeText("lastModel"),          // path

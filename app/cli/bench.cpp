@@ -3,6 +3,7 @@
 #include "app/cli/bandwidth.h"
 #include "app/cli/commands.h"
 #include "app/cli/engine_runner.h"
+#include "app/cli/generation_options.h"
 #include "app/cli/terminal.h"
 #include "engine/error.h"
 #include "engine/gguf/gguf_file.h"
@@ -30,6 +31,7 @@ struct Options {
     std::string device;
     std::uint32_t prefill = 512, decode = 128, depth = 0, repeat = 5;
     std::uint64_t seed = 1;
+    CacheType cacheType = CacheType::f16;
     bool json = false;
 };
 
@@ -116,11 +118,14 @@ Row measure(const std::string& model, const Options& options) {
     Row row{.model = model};
     const auto loadStart = Clock::now();
     ProgressLine loading("Loading " + model);
-    Runtime runtime(options.device, cacheDirectory(), GgufFile(resolveModel(model)),
-                    options.depth + options.prefill + options.decode + 1, [&](double part) {
-                        loading.show(part);
-                        return !interrupted();
-                    });
+    Runtime runtime(
+        options.device, cacheDirectory(), GgufFile(resolveModel(model)),
+        options.depth + options.prefill + options.decode + 1,
+        [&](double part) {
+            loading.show(part);
+            return !interrupted();
+        },
+        options.cacheType);
     loading.clear();
     row.loadMilliseconds = 1000 * secondsSince(loadStart);
     row.device = runtime.device().info().name;
@@ -210,6 +215,7 @@ void addBench(CLI::App& program) {
     command->add_option("--seed", options->seed, "Of the random tokens")
         ->capture_default_str()
         ->check(CLI::NonNegativeNumber);
+    addCacheType(*command, options->cacheType);
     addDevice(*command, options->device);
     addJson(*command, options->json);
     command->callback([options] { run(*options); });

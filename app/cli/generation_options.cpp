@@ -12,7 +12,19 @@
 namespace conclave::cli {
 
 LoadRequest GenerationOptions::loadRequest() const {
-    return {.model = resolveModel(model), .device = device, .contextLength = contextLength};
+    return {.model = resolveModel(model),
+            .device = device,
+            .contextLength = contextLength,
+            .cacheType = cacheType};
+}
+
+void addCacheType(CLI::App& command, CacheType& type) {
+    static const std::map<std::string, CacheType> kTypes{{"f16", CacheType::f16},
+                                                         {"q8_0", CacheType::q8_0}};
+    command
+        .add_option("--cache-type", type,
+                    "How the conversation is kept: f16, or q8_0 for half the memory")
+        ->transform(CLI::CheckedTransformer(kTypes));
 }
 
 void addGenerationOptions(CLI::App& command, GenerationOptions& options) {
@@ -28,6 +40,7 @@ void addGenerationOptions(CLI::App& command, GenerationOptions& options) {
     addDevice(command, options.device);
     command.add_option("--context", options.contextLength,
                        "Tokens of context to make room for; 0: the model's own");
+    addCacheType(command, options.cacheType);
     command.add_option("--think", request.thinking, "on, off or auto")
         ->transform(CLI::CheckedTransformer(kThinking));
     command.add_option("--think-budget", request.thinkingBudget,

@@ -15,12 +15,16 @@ namespace conclave::cli {
 struct GenerationOptions {
     std::string model, device;
     std::uint32_t contextLength = 0; ///< 0: the model's own
-    GenerateRequest request;         ///< thinking, limits and sampling
+    CacheType cacheType = CacheType::f16;
+    GenerateRequest request; ///< thinking, limits and sampling
 
     [[nodiscard]] LoadRequest loadRequest() const;
 };
 
 /// MODEL, --device, --context, --think and the sampling options.
+/// --cache-type f16|q8_0
+void addCacheType(CLI::App& command, CacheType& type);
+
 void addGenerationOptions(CLI::App& command, GenerationOptions& options);
 
 /// "end_of_text", "max_tokens", "context_full" or "cancelled".

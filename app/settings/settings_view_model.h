@@ -31,6 +31,7 @@ class SettingsViewModel : public QObject {
     Q_PROPERTY(double presencePenalty READ presencePenalty WRITE setPresencePenalty NOTIFY changed)
     Q_PROPERTY(int maxTokens READ maxTokens WRITE setMaxTokens NOTIFY changed)
     Q_PROPERTY(int contextLength READ contextLength WRITE setContextLength NOTIFY changed)
+    Q_PROPERTY(QString cacheType READ cacheType WRITE setCacheType NOTIFY changed)
     Q_PROPERTY(bool chatListFolded READ chatListFolded WRITE setChatListFolded NOTIFY changed)
     Q_PROPERTY(bool dark READ dark NOTIFY darkChanged)
     Q_PROPERTY(QString dataFolder READ dataFolder CONSTANT)
@@ -68,6 +69,8 @@ public:
     void setMaxTokens(int value) { store("maxTokens", value); }
     [[nodiscard]] int contextLength() const { return integer("contextLength"); }
     void setContextLength(int value) { store("contextLength", value); }
+    [[nodiscard]] QString cacheType() const { return text("cacheType"); }
+    void setCacheType(const QString& value) { store("cacheType", value.toStdString()); }
     [[nodiscard]] bool chatListFolded() const { return boolean("chatListFolded"); }
     void setChatListFolded(bool value) { store("chatListFolded", value); }
 

@@ -188,6 +188,17 @@ C.ScrollView {
                 onMoved: value => page.s.contextLength = Math.round(value)
             }
         }
+        SettingRow {
+            label: qsTr("Memory of a conversation")
+            help: qsTr("Compact takes half the memory and is a little less exact. Used when a model is loaded next")
+            Segmented {
+                name: qsTr("Memory of a conversation")
+                values: ["f16", "q8_0"]
+                labels: [qsTr("Exact"), qsTr("Compact")]
+                value: page.s.cacheType
+                onChosen: value => page.s.cacheType = value
+            }
+        }
         AppButton {
             Layout.alignment: Qt.AlignRight
             quiet: true

@@ -486,6 +486,22 @@
         <source>Your chats are in %1</source>
         <translation>대화 저장 위치: %1</translation>
     </message>
+    <message>
+        <source>Memory of a conversation</source>
+        <translation>대화 메모리</translation>
+    </message>
+    <message>
+        <source>Compact takes half the memory and is a little less exact. Used when a model is loaded next</source>
+        <translation>압축하면 메모리를 절반만 쓰고 정확도가 조금 낮아집니다. 다음에 모델을 불러올 때 적용됩니다</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation>정확하게</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>압축</translation>
+    </message>
 </context>
 <context>
     <name>ShortcutsSheet</name>
