@@ -77,8 +77,10 @@ void addSynth(CLI::App& program) {
         "NAME or key=value,... or both; without it a tiny model. Names: " + shapeOverview() +
             ". Keys: " + fmt::format("{}", fmt::join(shapeKeys(), " ")));
     command
-        ->add_option("--type", options->request.type, "F32 F16 BF16 Q8_0 Q4_K_S Q4_K_M Q5_K_M Q6_K")
+        ->add_option("--type", options->request.type,
+                     "A published type: F16 Q8_0 Q4_K_M IQ2_XS MXFP4 ...")
         ->capture_default_str();
+    command->add_flag("--pure", options->request.pure, "All matrices in the type's own format");
     command->add_option("--seed", options->request.seed, "The same seed gives the same file")
         ->capture_default_str()
         ->check(CLI::NonNegativeNumber);

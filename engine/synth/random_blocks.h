@@ -26,8 +26,8 @@ struct WeightSpread {
     return z ^ (z >> 31);
 }
 
-/// Fills `out` with whole blocks, the first of which is number `firstBlock` of the tensor. Formats:
-/// F32, F16, BF16, Q8_0, Q4_K, Q5_K, Q6_K; throws Error(unsupported) for others.
+/// Fills `out` with whole blocks, the first of which is number `firstBlock` of the tensor, in every
+/// format that weights can have. Throws Error(unsupported) for integers and F64.
 void fillRandomBlocks(BlockType type, WeightSpread spread, std::uint64_t key,
                       std::uint64_t firstBlock, std::span<std::byte> out);
 

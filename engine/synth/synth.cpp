@@ -68,7 +68,7 @@ void addHyperparameters(GgufWriter& writer, const SynthRequest& request) {
     writer.addString("general.type", "model");
     writer.addString("general.name", fmt::format("Synthetic {} seed {}", shape.name, request.seed));
     writer.addString("general.description", "Random weights for tests and benchmarks");
-    writer.addUint32("general.file_type", fileTypeNumber(request.type).value_or(0));
+    writer.addUint32("general.file_type", fileTypeNumber(synthType(request.type).name).value_or(0));
     writer.addUint32("general.quantization_version", 2);
 
     KeyWriter keys(writer, shape);
@@ -166,6 +166,12 @@ private:
 
 namespace {
 
+SynthType typeOf(const SynthRequest& request) {
+    SynthType type = synthType(request.type);
+    type.pure = type.pure || request.pure;
+    return type;
+}
+
 /// Everything but the data.
 SynthResult addDirectory(GgufWriter& writer, const SynthRequest& request, const TensorPlan& plan) {
     addHyperparameters(writer, request);
@@ -181,7 +187,7 @@ SynthResult addDirectory(GgufWriter& writer, const SynthRequest& request, const 
 } // namespace
 
 SynthResult writeSynthModel(const SynthRequest& request) {
-    const TensorPlan plan = planTensors(request.shape, request.type);
+    const TensorPlan plan = planTensors(request.shape, typeOf(request));
     GgufWriter writer(request.path);
     SynthResult result = addDirectory(writer, request, plan);
     checkSpace(request.path, writer.dataBytes());
@@ -199,7 +205,7 @@ SynthResult writeSynthModel(const SynthRequest& request) {
 
 SynthResult writeSynthDirectory(const SynthRequest& request) {
     GgufWriter writer(request.path);
-    SynthResult result = addDirectory(writer, request, planTensors(request.shape, request.type));
+    SynthResult result = addDirectory(writer, request, planTensors(request.shape, typeOf(request)));
     writer.finishWithoutData();
     result.bytes = writer.fileBytes();
     return result;

@@ -15,7 +15,8 @@ namespace conclave {
 struct SynthRequest {
     std::filesystem::path path; ///< of the GGUF file to be written
     SynthShape shape;
-    std::string type = "Q4_K_M"; ///< F32 F16 BF16 Q8_0 Q4_K_S Q4_K_M Q5_K_M Q6_K
+    std::string type = "Q4_K_M"; ///< a published file type
+    bool pure = false;           ///< all matrices in the format that the type is named after
     std::uint64_t seed = 1;      ///< the same seed gives the same file on every machine
     /// Called with 0 to 1; false stops the work and leaves no file. May be empty.
     std::function<bool(double)> progress;

@@ -3,7 +3,6 @@
 #include "engine/synth/tensor_plan.h"
 
 #include "engine/synth/families.h"
-#include "engine/synth/mixture.h"
 
 #include <fmt/format.h>
 
@@ -33,12 +32,7 @@ WeightSpread spreadOf(Fill fill, std::uint64_t rowLength) {
 
 class Planner {
 public:
-    Planner(const SynthShape& shape, const std::string& type)
-        : m_shape(shape), m_rule(mixtureRule(type)) {
-        m_rule.layers = shape.layers;
-        m_rule.experts = shape.experts;
-        m_rule.tied = shape.tied;
-    }
+    explicit Planner(const SynthShape& shape) : m_shape(shape) {}
 
     void add(std::span<const TensorGroup> groups, const std::string& prefix, std::uint32_t layer) {
         for (const TensorGroup& group : groups) {
@@ -47,6 +41,21 @@ public:
                     addRow(row, prefix, layer);
                 }
             }
+        }
+    }
+
+    /// Of all matrices added, whose mixture can only be chosen together.
+    void chooseFormats(const SynthType& type) {
+        std::vector<SynthMatrix> matrices;
+        for (const std::size_t i : m_matrices) {
+            SynthMatrix& matrix = matrices.emplace_back(SynthMatrix{plan.tensors[i].name, {}});
+            std::ranges::fill(matrix.shape, 1);
+            std::ranges::copy(plan.tensors[i].shape, matrix.shape.begin());
+        }
+        const std::vector<SynthFormat> formats = synthFormats(type, m_shape, matrices);
+        for (std::size_t i = 0; i < formats.size(); ++i) {
+            plan.tensors[m_matrices[i]].type = formats[i].type;
+            plan.fallbacks += formats[i].fallback ? 1 : 0;
         }
     }
 
@@ -74,15 +83,13 @@ private:
         const std::uint64_t rowLength = tensor.shape.front();
         tensor.spread = spreadOf(row.fill, rowLength);
         if (row.fill == Fill::matrix) {
-            tensor.type =
-                chooseFormat(m_rule, {.name = name, .layer = layer, .rowLength = rowLength});
-            plan.fallbacks += rowLength % blockFormat(m_rule.base).blockSize != 0 ? 1 : 0;
+            m_matrices.push_back(plan.tensors.size());
         }
         plan.tensors.push_back(std::move(tensor));
     }
 
     const SynthShape& m_shape;
-    MixtureRule m_rule;
+    std::vector<std::size_t> m_matrices; ///< places in plan.tensors
 };
 
 } // namespace
@@ -99,13 +106,14 @@ std::uint64_t PlannedTensor::blocks() const noexcept {
     return elements() / blockFormat(type).blockSize;
 }
 
-TensorPlan planTensors(const SynthShape& shape, const std::string& type) {
+TensorPlan planTensors(const SynthShape& shape, const SynthType& type) {
     const SynthFamily& family = synthFamily(shape.architecture);
-    Planner planner(shape, type);
+    Planner planner(shape);
     planner.add(family.whole, "", 0);
     for (std::uint32_t layer = 0; layer < shape.layers; ++layer) {
         planner.add(family.layer, fmt::format("blk.{}.", layer), layer);
     }
+    planner.chooseFormats(type);
     return std::move(planner.plan);
 }
 

@@ -3,6 +3,7 @@
 // The tensors of a synthetic model, with format and spread of each, before anything is written.
 #pragma once
 
+#include "engine/synth/formats.h"
 #include "engine/synth/random_blocks.h"
 #include "engine/synth/shape.h"
 
@@ -26,7 +27,6 @@ struct TensorPlan {
     std::uint64_t fallbacks = 0; ///< matrices whose rows do not fill the blocks of the type
 };
 
-/// Throws Error(badRequest) for an unknown type such as "Q9".
-[[nodiscard]] TensorPlan planTensors(const SynthShape& shape, const std::string& type);
+[[nodiscard]] TensorPlan planTensors(const SynthShape& shape, const SynthType& type);
 
 } // namespace conclave

@@ -34,11 +34,12 @@ TestDevice::~TestDevice() {
 }
 
 std::filesystem::path TestDevice::synth(const std::string& architecture, const std::string& shape,
-                                        const std::string& type) {
+                                        const std::string& type, bool pure) {
     SynthRequest request;
     request.path = m_folder / (std::to_string(m_models++) + ".gguf");
     request.shape = readShape(architecture, shape);
     request.type = type;
+    request.pure = pure;
     request.seed = static_cast<std::uint64_t>(m_models);
     writeSynthModel(request);
     return request.path;

@@ -27,9 +27,11 @@ public:
 
     [[nodiscard]] Device& device() noexcept { return m_device; }
     [[nodiscard]] Pipelines& pipelines() noexcept { return m_pipelines; }
-    /// A new file of a random model; `shape` as in conclave-cli synth.
+    /// A new file of a random model; `shape` as in conclave-cli synth. `pure`: all matrices in the
+    /// format that the type is named after, the embedding, too.
     [[nodiscard]] std::filesystem::path synth(const std::string& architecture,
-                                              const std::string& shape, const std::string& type);
+                                              const std::string& shape, const std::string& type,
+                                              bool pure = false);
     /// What the validation layer said so far, or that it is missing; empty is right.
     [[nodiscard]] std::string complaints() const;
 

@@ -7,7 +7,6 @@
 #include "engine/gguf/model_summary.h"
 #include "engine/reference/dequantise.h"
 #include "engine/reference/reference_model.h"
-#include "engine/synth/mixture.h"
 #include "engine/synth/random_blocks.h"
 #include "engine/synth/vocabulary.h"
 #include "engine/text/chat_template.h"
@@ -78,7 +77,10 @@ private slots:
     void spreadsWeightsAsAsked_data() {
         QTest::addColumn<quint32>("type");
         using enum BlockType;
-        for (const BlockType type : {f32, f16, bf16, q8_0, q4_K, q5_K, q6_K}) {
+        for (const BlockType type :
+             {f32,    f16,    bf16,  q4_0,  q4_1,  q5_0,    q5_1,   q8_0,  q2_K,    q3_K,
+              q4_K,   q5_K,   q6_K,  iq1_s, iq1_m, iq2_xxs, iq2_xs, iq2_s, iq3_xxs, iq3_s,
+              iq4_nl, iq4_xs, tq1_0, tq2_0, mxfp4, nvfp4,   q1_0,   q2_0}) {
             QTest::newRow(blockFormat(type).name.data()) << quint32(type);
         }
     }
@@ -115,28 +117,58 @@ private slots:
     }
 
     void mixesFormatsAsPublished() {
-        const MixtureRule rule = [] {
-            MixtureRule r = mixtureRule("Q4_K_M");
-            r.layers = 12;
-            r.experts = 32;
-            return r;
-        }();
-        QByteArray more; // the layers whose ffn_down and attn_v get more bits
+        const GgufFile file(make("qwen3moe",
+                                 "layers=12,embedding=256,heads=2,kv_heads=2,head_size=128,"
+                                 "experts=32,experts_used=2,expert_ffn=32,vocab=400",
+                                 "q4_k_m"));
+        const auto format = [&](const std::string& name) { return file.requireTensor(name).type; };
+        QByteArray more; // the layers whose attn_v gets more bits
         for (std::uint32_t layer = 0; layer < 12; ++layer) {
-            const auto format = [&](std::string_view name) {
-                return chooseFormat(rule, {.name = name, .layer = layer, .rowLength = 512});
-            };
-            QCOMPARE(format("attn_q.weight"), BlockType::q4_K);
-            QCOMPARE(format("ffn_up_exps.weight"), BlockType::q4_K);
-            QCOMPARE(format("attn_v.weight"), format("ffn_down_exps.weight"));
-            more += format("attn_v.weight") == BlockType::q6_K ? '6' : '4';
+            const std::string prefix = "blk." + std::to_string(layer) + ".";
+            QCOMPARE(format(prefix + "attn_q.weight"), BlockType::q4_K);
+            QCOMPARE(format(prefix + "ffn_up_exps.weight"), BlockType::q4_K);
+            QCOMPARE(format(prefix + "attn_norm.weight"), BlockType::f32);
+            QCOMPARE(format(prefix + "ffn_gate_inp.weight"), BlockType::f32);
+            more += format(prefix + "attn_v.weight") == BlockType::q6_K ? '6' : '4';
         }
         QCOMPARE(more, QByteArray("644644644666"));
-        QCOMPARE(chooseFormat(rule, {.name = "output.weight", .rowLength = 512}), BlockType::q6_K);
-        QCOMPARE(chooseFormat(rule, {.name = "token_embd.weight", .rowLength = 512}),
-                 BlockType::q4_K);
-        QCOMPARE(chooseFormat(rule, {.name = "attn_q.weight", .rowLength = 96}), BlockType::q8_0);
-        QCOMPARE(chooseFormat(rule, {.name = "attn_q.weight", .rowLength = 40}), BlockType::f16);
+        QVERIFY(format("token_embd.weight") == BlockType::q4_K ||
+                file.findTensor("output.weight") == nullptr);
+        // Rows of 32 fill no blocks of 256: Q6_K becomes Q8_0, Q4_K becomes Q5_0.
+        QCOMPARE(format("blk.0.ffn_down_exps.weight"), BlockType::q8_0);
+        QCOMPARE(format("blk.1.ffn_down_exps.weight"), BlockType::q5_0);
+    }
+
+    void knowsEveryPublishedType_data() {
+        QTest::addColumn<QString>("type");
+        QTest::addColumn<quint32>("base");
+        using enum BlockType;
+        for (const auto& [name, base] : std::initializer_list<std::pair<const char*, BlockType>>{
+                 {"F32", f32},         {"F16", f16},       {"BF16", bf16},       {"Q8_0", q8_0},
+                 {"Q6_K", q6_K},       {"Q5_K_M", q5_K},   {"Q5_K_S", q5_K},     {"Q5_0", q5_0},
+                 {"Q5_1", q5_1},       {"Q4_K_M", q4_K},   {"Q4_K_S", q4_K},     {"Q4_0", q4_0},
+                 {"Q4_1", q4_1},       {"IQ4_NL", iq4_nl}, {"IQ4_XS", iq4_xs},   {"MXFP4", mxfp4},
+                 {"MXFP4_MOE", mxfp4}, {"NVFP4", nvfp4},   {"Q3_K_L", q3_K},     {"Q3_K_M", q3_K},
+                 {"Q3_K_S", q3_K},     {"IQ3_M", iq3_s},   {"IQ3_S", iq3_s},     {"IQ3_XS", iq3_s},
+                 {"IQ3_XXS", iq3_xxs}, {"Q2_K", q2_K},     {"Q2_K_S", q2_K},     {"IQ2_M", iq2_s},
+                 {"IQ2_S", iq2_xs},    {"IQ2_XS", iq2_xs}, {"IQ2_XXS", iq2_xxs}, {"IQ1_M", iq1_m},
+                 {"IQ1_S", iq1_s},     {"TQ2_0", tq2_0},   {"TQ1_0", tq1_0},     {"Q2_0", q2_0},
+                 {"Q1_0", q1_0}}) {
+            QTest::newRow(name) << name << quint32(base);
+        }
+    }
+
+    void knowsEveryPublishedType() {
+        QFETCH(QString, type);
+        QFETCH(quint32, base);
+        const GgufFile file(make("qwen3moe",
+                                 "layers=4,embedding=256,heads=4,kv_heads=2,head_size=128,"
+                                 "experts=4,experts_used=2,expert_ffn=256,vocab=400",
+                                 qPrintable(type)));
+        QCOMPARE(quint32(file.requireTensor("blk.3.ffn_up_exps.weight").type), base);
+        for (const TensorInfo& tensor : file.tensors()) {
+            QVERIFY(blockFormat(tensor.type).runs);
+        }
     }
 
     void speaksWithFiniteLogits_data() {
