@@ -4,6 +4,7 @@
 
 #include "engine/error.h"
 #include "engine/gguf/foreign_file.h"
+#include "engine/gguf/foreign_type.h"
 #include "engine/gguf/gguf_metadata.h"
 
 #include <fmt/format.h>
@@ -66,16 +67,10 @@ std::uint64_t alignmentOf(const ByteReader& in, const GgufMetadata& metadata) {
 }
 
 [[noreturn]] void failForType(const ByteReader& in, std::string_view tensor, std::uint32_t type) {
-    const bool removed =
-        type == 4 || type == 5 || (type >= 31 && type <= 33) || (type >= 36 && type <= 38);
+    const ForeignType foreign = foreignType(type);
     throw Error(ErrorKind::unsupported,
-                fmt::format("Cannot load {}: tensor {} has {} {}; {}.", in.fileName(),
-                            shown(tensor), removed ? "the removed format" : "the unknown format",
-                            type,
-                            removed ? "look for a newer file of this model"
-                            : type > static_cast<std::uint32_t>(BlockType::q2_0)
-                                ? "such files need ik_llama.cpp"
-                                : "look for another quantisation of this model"));
+                fmt::format("Cannot load {}: tensor {} has {}; {}.", in.fileName(), shown(tensor),
+                            foreign.what, foreign.help));
 }
 
 /// The elements are already free of overflow; so must be the bytes.

@@ -3,10 +3,11 @@
 // How matrices lie in device memory: row by row, every row a whole number of quads (16 bytes).
 //
 // F32, F16, BF16, Q4_K and Q5_K keep the order of the file, whose blocks are whole quads already.
-// Blocks of Q8_0 (34 bytes) and Q6_K (210 bytes) are not, so their rows are stored plane by plane:
-//   Q8_0: all int8 | all half scales
-//   Q6_K: low nibbles (128 bytes a block) | high bit pairs (64) | scales (16) | half factors (2)
-// Same bytes, aligned, plus at most 15 bytes a plane. shaders/formats/ reads exactly this.
+// Blocks of the other formats are not aligned, so their rows are stored plane by plane: first the
+// codes of all blocks, then other fields, the scales last, each plane from a quad on. The same bytes
+// in another order, plus at most 15 bytes a plane, and two bytes a block in Q3_K and IQ3_S, whose
+// blocks fill whole quads with them. shaders/formats/ reads exactly this and says what each plane
+// holds.
 #pragma once
 
 #include "engine/gguf/block_format.h"

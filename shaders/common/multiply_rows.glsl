@@ -11,12 +11,23 @@
 /// Four activations of a column, defined by the kernel.
 vec4 activation(uint column, uint quad);
 
-float dot8(vec4 a[8], vec4 b[8]) {
-    vec4 sum = a[0] * b[0];
-    [[unroll]] for (uint i = 1; i < 8; ++i) {
-        sum = fma(a[i], b[i], sum);
+float sumOf(vec4 v) { return (v.x + v.y) + (v.z + v.w); }
+
+/// The sums of both runs of activations, for the offsets of weights.
+vec2 runSums(vec4 x[8]) {
+    return vec2(sumOf((x[0] + x[1]) + (x[2] + x[3])), sumOf((x[4] + x[5]) + (x[6] + x[7])));
+}
+
+/// Weights times activations: codes are multiplied as they are stored, and their scales and offsets
+/// come in once a run.
+float dotChunk(uint format, Chunk w, vec4 x[8], vec2 xSums) {
+    vec4 first = w.codes[0] * x[0], second = w.codes[4] * x[4];
+    [[unroll]] for (uint i = 1; i < 4; ++i) {
+        first = fma(w.codes[i], x[i], first);
+        second = fma(w.codes[i + 4], x[i + 4], second);
     }
-    return (sum.x + sum.y) + (sum.z + sum.w);
+    float sum = sumOf(first * w.scale.x + second * w.scale.y);
+    return hasOffset(format) ? sum + dot(w.offset, xSums) : sum;
 }
 
 void loadActivations(uint column, uint start, uint distance_, out vec4 x[8]) {
@@ -38,26 +49,26 @@ void multiplyRows(uint format, uvec2 address, uint rowStride, uint firstRow, uin
     }
     for (uint chunk = lane(); chunk < rowLength / 32; chunk += LANES) {
         uint start = runStart(format, chunk), distance_ = runDistance(format);
+        vec4 x[8];
+        vec2 xSums;
         if (COLUMNS == 1) {
-            vec4 x[8];
             loadActivations(0, start, distance_, x);
-            [[unroll]] for (uint r = 0; r < ROWS; ++r) {
-                vec4 w[8];
-                expandChunk(format, address, min(firstRow + r, rows - 1) * rowStride, chunk,
-                            rowLength, w);
-                sums[r] += dot8(w, x);
+            xSums = runSums(x);
+        }
+        Chunk w[ROWS];
+        [[unroll]] for (uint r = 0; r < ROWS; ++r) {
+            uint row = min(firstRow + r, rows - 1) * rowStride;
+            w[r] = chunkOf(format, address, row, chunk, rowLength);
+            if (COLUMNS == 1) {
+                sums[r] += dotChunk(format, w[r], x, xSums);
             }
-        } else {
-            vec4 w[ROWS][8];
-            [[unroll]] for (uint r = 0; r < ROWS; ++r) {
-                expandChunk(format, address, min(firstRow + r, rows - 1) * rowStride, chunk,
-                            rowLength, w[r]);
-            }
+        }
+        if (COLUMNS > 1) {
             [[unroll]] for (uint c = 0; c < COLUMNS; ++c) {
-                vec4 x[8];
                 loadActivations(c, start, distance_, x);
+                xSums = runSums(x);
                 [[unroll]] for (uint r = 0; r < ROWS; ++r) {
-                    sums[r * COLUMNS + c] += dot8(w[r], x);
+                    sums[r * COLUMNS + c] += dotChunk(format, w[r], x, xSums);
                 }
             }
         }

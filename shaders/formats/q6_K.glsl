@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
-// Q6_K: 256 weights of 6 bits, a signed scale per 16, a half factor. Blocks of 210 bytes are not
-// aligned, so device rows hold four planes: low nibbles, high bit pairs, scales, factors.
-void expand_q6_K(uvec2 address, uint row, uint chunk, uint rowLength, out vec4 w[8]) {
+// Q6_K: 256 weights of 6 bits, a signed scale per 16, a half factor. Planes: low nibbles, high pairs
+// of bits, scales, factors.
+Chunk chunk_q6_K(uvec2 address, uint row, uint chunk, uint rowLength) {
+    Chunk c;
     uint block = chunk / 8;
     uint half_ = (chunk / 4) & 1u;
     uint piece = chunk & 3u;
@@ -11,16 +12,13 @@ void expand_q6_K(uvec2 address, uint row, uint chunk, uint rowLength, out vec4 w
     uint factorPlane = scalePlane + rowLength / 256;
     uvec4 q = weightQuad(address, row + chunk);
     uvec4 h = weightQuad(address, highPlane + block * 4 + half_ * 2 + (piece & 1u)) >> (piece & 2u);
-    uint scaleWord = scalePlane * 4 + block * 4 + half_ * 2;
-    int lowScale = bitfieldExtract(int(weightWord(address, scaleWord)), int(8 * piece), 8);
-    int highScale = bitfieldExtract(int(weightWord(address, scaleWord + 1)), int(8 * piece), 8);
-    vec2 factors = unpackHalf2x16(weightWord(address, factorPlane * 4 + block / 2));
-    float d = (block & 1u) == 0 ? factors.x : factors.y;
-    float low = d * float(lowScale), high = d * float(highScale);
     [[unroll]] for (uint i = 0; i < 4; ++i) {
-        uint lowBits = (h[i] & 0x03030303u) << 4;
-        uint highBits = h[i] & 0x30303030u;
-        w[i] = low * (bytes4((q[i] & 0x0F0F0F0Fu) | lowBits) - 32.0);
-        w[i + 4] = high * (bytes4(((q[i] >> 4) & 0x0F0F0F0Fu) | highBits) - 32.0);
+        c.codes[i] = bytes4((q[i] & 0x0F0F0F0Fu) | (h[i] & 0x03030303u) << 4);
+        c.codes[i + 4] = bytes4(((q[i] >> 4) & 0x0F0F0F0Fu) | (h[i] & 0x30303030u));
     }
+    ivec2 scales = ivec2(planePair(address, scalePlane, chunk / 4));
+    float d = planeHalf(address, factorPlane, block);
+    c.scale = d * vec2(bitfieldExtract(scales, int(8 * piece), 8));
+    c.offset = -32.0 * c.scale;
+    return c;
 }

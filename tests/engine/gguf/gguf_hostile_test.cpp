@@ -148,8 +148,11 @@ private slots:
         row("bytes wrap (CVE-2026-33298)", withTensor({kHalf - 1}, 0), "larger than any file");
         row("exabyte tensor", withTensor({std::uint64_t{1} << 58}, 0), "cut off");
         row("half a block", withTensor({48}, 8), "not a multiple of the 32");
-        row("unknown format", withTensor({32}, 99), "ik_llama.cpp");
-        row("removed format", withTensor({32}, 4), "removed format 4");
+        row("format of a fork", withTensor({32}, 139), "IQ4_K (number 139), which only ik_llama");
+        row("interleaved format of a fork", withTensor({32}, 212), "_R4 or _R8");
+        row("unknown format of a fork", withTensor({32}, 47), "a fork such as");
+        row("removed format", withTensor({32}, 4), "removed format Q4_2");
+        row("removed layout", withTensor({32}, 31), "Q4_0 file of this model holds the same");
         row("huge format number", withTensor({32}, 0xFFFFFFFF), "unknown format");
         row("offset beyond the file (CVE-2026-7482)", withTensor({8}, 0, 1024), "cut off");
         row("offset plus size wraps (CVE-2025-53630)", withTensor({8}, 0, kHuge - 31), "cut off");
