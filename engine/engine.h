@@ -113,6 +113,12 @@ struct ModelInfo {
 
 enum class StopReason { endOfText, maxTokens, contextFull, cancelled };
 
+/// A tool that a model asks for. The caller decides what becomes of it.
+struct ToolCall {
+    std::string name;
+    std::string arguments; ///< JSON as the model wrote it; usually an object
+};
+
 /// The truth about one answer.
 struct GenerationFacts {
     StopReason stopReason = StopReason::endOfText;
@@ -126,6 +132,7 @@ struct GenerationFacts {
     std::uint64_t seed = 0;
     std::string promptSha256;                         ///< of the rendered prompt, hexadecimal
     std::uint32_t contextUsed = 0, contextLength = 0; ///< tokens
+    std::vector<ToolCall> toolCalls;                  ///< in the answer's order; not in its text
 };
 
 // Events, in the order in which a caller meets them.

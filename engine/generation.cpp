@@ -26,7 +26,7 @@ GenerationFacts Generation::run() {
     m_tokens = m_model.tokenizer().encode(
         prompt, {.addSpecial = !m_model.prompt().beginsWithBos(prompt), .parseSpecial = true});
     m_facts.promptTokens = static_cast<std::uint32_t>(m_tokens.size());
-    openSplitter();
+    openParser();
 
     Session& session = m_model.sessionFor(m_tokens);
     const std::vector<TokenId> stops = m_model.tokenizer().endOfGeneration();
@@ -71,19 +71,21 @@ std::string Generation::renderPrompt() {
                                                    m_request.continueLast);
 }
 
-void Generation::openSplitter() {
+void Generation::openParser() {
     if (m_request.raw) {
         return;
     }
     const ChatMessage& last = m_request.messages.back();
-    const bool continuesAnswer = m_request.continueLast && !last.content.empty();
     m_markers = m_model.prompt().markers(m_request.thinking);
-    if (!m_markers || continuesAnswer) {
+    auto begins = m_markers && m_markers->opensInPrompt ? AnswerParser::Begins::trace
+                                                        : AnswerParser::Begins::turn;
+    if (m_request.continueLast && !last.content.empty()) {
         m_markers.reset();
-        return;
+        begins = AnswerParser::Begins::answer;
+    } else if (m_request.continueLast && !last.thinking.empty()) {
+        begins = AnswerParser::Begins::trace;
     }
-    const bool continuesTrace = m_request.continueLast && !last.thinking.empty();
-    m_splitter.emplace(*m_markers, m_markers->opensInPrompt || continuesTrace);
+    m_parser.emplace(m_model.prompt().answerFormat(), m_markers, begins);
 }
 
 bool Generation::prefill(Session& session) {
@@ -114,9 +116,9 @@ bool Generation::take(TokenId token) {
         return false;
     }
     m_tokens.push_back(token);
-    const bool before = m_splitter && m_splitter->thinking();
+    const bool before = m_parser && m_parser->thinking();
     emit(textOf(token));
-    const bool thinking = before || (m_splitter && m_splitter->thinking());
+    const bool thinking = before || (m_parser && m_parser->thinking());
     if (thinking) {
         m_thinkingEnd = Clock::now();
         m_facts.thinkingMilliseconds =
@@ -128,33 +130,32 @@ bool Generation::take(TokenId token) {
     return !m_control.cancel && !wantsAnswer();
 }
 
-/// Special tokens write nothing, unless they are the model's marks of a trace.
+/// Special tokens write nothing, unless they structure the answer.
 std::string Generation::textOf(TokenId token) const {
     std::string text = m_model.tokenizer().piece(token, false);
-    if (text.empty() && m_markers) {
-        const std::string mark = m_model.tokenizer().piece(token, true);
-        if (m_markers->open.find(mark) != std::string::npos ||
-            m_markers->close.find(mark) != std::string::npos) {
-            text = mark;
-        }
+    if (!text.empty() || !m_parser) {
+        return text;
     }
-    return text;
+    std::string mark = m_model.tokenizer().piece(token, true);
+    const bool ofTrace = m_markers && (m_markers->open.find(mark) != std::string::npos ||
+                                       m_markers->close.find(mark) != std::string::npos);
+    return ofTrace || m_model.prompt().answerFormat().uses(mark) ? mark : text;
 }
 
 void Generation::emit(const std::string& bytes) {
-    const std::string text = m_utf8.feed(bytes);
+    std::string text = m_utf8.feed(bytes);
     if (text.empty()) {
         return;
     }
-    if (m_splitter) {
-        emit(m_splitter->feed(text));
+    if (m_parser) {
+        emit(m_parser->feed(text));
     } else {
-        m_sink(AnswerText{m_request.id, text});
+        m_sink(AnswerText{m_request.id, std::move(text)});
     }
 }
 
-void Generation::emit(const std::vector<ThinkingSplitter::Part>& parts) {
-    for (const ThinkingSplitter::Part& part : parts) {
+void Generation::emit(const std::vector<AnswerParser::Part>& parts) {
+    for (const AnswerParser::Part& part : parts) {
         if (part.thinking) {
             m_sink(ThinkingText{m_request.id, part.text});
         } else {
@@ -164,7 +165,7 @@ void Generation::emit(const std::vector<ThinkingSplitter::Part>& parts) {
 }
 
 bool Generation::wantsAnswer() const {
-    const bool thinking = m_splitter && m_splitter->thinking();
+    const bool thinking = m_markers && m_parser && m_parser->thinking();
     return thinking && !m_control.cancel &&
            (m_control.answerNow ||
             (m_request.thinkingBudget && m_facts.thinkingTokens >= *m_request.thinkingBudget));
@@ -179,15 +180,14 @@ void Generation::endThinking() {
 }
 
 void Generation::finishText() {
-    const std::string rest = m_utf8.finish();
-    if (!m_splitter) {
-        if (!rest.empty()) {
-            m_sink(AnswerText{m_request.id, rest});
-        }
-        return;
+    std::string rest = m_utf8.finish();
+    if (m_parser) {
+        emit(m_parser->feed(rest));
+        emit(m_parser->finish());
+        m_facts.toolCalls = m_parser->calls();
+    } else if (!rest.empty()) {
+        m_sink(AnswerText{m_request.id, std::move(rest)});
     }
-    emit(m_splitter->feed(rest));
-    emit(m_splitter->finish());
 }
 
 double Generation::since(Clock::time_point start) const {

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "engine/loaded_model.h"
-#include "engine/text/thinking_splitter.h"
+#include "engine/text/answer_parser.h"
 #include "engine/text/utf8_stream.h"
 
 #include <atomic>
@@ -32,12 +32,12 @@ private:
     using Clock = std::chrono::steady_clock;
 
     [[nodiscard]] std::string renderPrompt();
-    void openSplitter();
+    void openParser();
     [[nodiscard]] bool prefill(Session& session);
     [[nodiscard]] bool take(TokenId token);
     [[nodiscard]] std::string textOf(TokenId token) const;
     void emit(const std::string& bytes);
-    void emit(const std::vector<ThinkingSplitter::Part>& parts);
+    void emit(const std::vector<AnswerParser::Part>& parts);
     [[nodiscard]] bool wantsAnswer() const;
     void endThinking();
     void finishText();
@@ -50,7 +50,7 @@ private:
 
     std::vector<TokenId> m_tokens; ///< prompt, then answer
     std::optional<ThinkingMarkers> m_markers;
-    std::optional<ThinkingSplitter> m_splitter;
+    std::optional<AnswerParser> m_parser;
     Utf8Stream m_utf8;
     std::uint32_t m_drawn = 0;
     bool m_ended = false; ///< an end-of-generation token came

@@ -23,24 +23,32 @@ struct Options {
 
 ordered_json toJson(const std::string& thinking, const std::string& text,
                     const GenerationFacts& facts, double loadMilliseconds) {
-    return {{"thinking", thinking},
-            {"text", text},
-            {"stop_reason", toText(facts.stopReason)},
-            {"tokens",
-             {{"prompt", facts.promptTokens},
-              {"thinking", facts.thinkingTokens},
-              {"answer", facts.answerTokens}}},
-            {"timing_ms",
-             {{"load", loadMilliseconds},
-              {"first_token", facts.firstTokenMilliseconds},
-              {"prefill", facts.prefillMilliseconds},
-              {"decode", facts.decodeMilliseconds},
-              {"total", facts.totalMilliseconds}}},
-            {"tokens_per_second",
-             {{"prefill", facts.prefillTokensPerSecond}, {"decode", facts.decodeTokensPerSecond}}},
-            {"seed", facts.seed},
-            {"device", facts.device},
-            {"prompt_sha256", facts.promptSha256}};
+    ordered_json json = {
+        {"thinking", thinking},
+        {"text", text},
+        {"stop_reason", toText(facts.stopReason)},
+        {"tokens",
+         {{"prompt", facts.promptTokens},
+          {"thinking", facts.thinkingTokens},
+          {"answer", facts.answerTokens}}},
+        {"timing_ms",
+         {{"load", loadMilliseconds},
+          {"first_token", facts.firstTokenMilliseconds},
+          {"prefill", facts.prefillMilliseconds},
+          {"decode", facts.decodeMilliseconds},
+          {"total", facts.totalMilliseconds}}},
+        {"tokens_per_second",
+         {{"prefill", facts.prefillTokensPerSecond}, {"decode", facts.decodeTokensPerSecond}}},
+        {"seed", facts.seed},
+        {"device", facts.device},
+        {"prompt_sha256", facts.promptSha256}};
+    for (const ToolCall& call : facts.toolCalls) {
+        const auto arguments = ordered_json::parse(call.arguments, nullptr, false);
+        json["tool_calls"].push_back(
+            {{"name", call.name},
+             {"arguments", arguments.is_discarded() ? ordered_json(call.arguments) : arguments}});
+    }
+    return json;
 }
 
 void run(const Options& options) {
@@ -71,6 +79,9 @@ void run(const Options& options) {
     if (options.json) {
         printJson(toJson(trace, answer, facts, model.loadMilliseconds));
         return;
+    }
+    for (const ToolCall& call : facts.toolCalls) {
+        printText("\n" + call.name + " " + call.arguments);
     }
     printText("\n");
     if (errorIsTerminal()) {

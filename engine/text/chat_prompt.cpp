@@ -21,15 +21,19 @@ Json toJson(const ChatMessage& message) {
     return json;
 }
 
-/// Templates have different names for the one switch; those they do not know do no harm.
-void setThinking(Json& variables, Thinking thinking) {
+/// Templates have different names for the one switch; those they do not know do no harm. Harmony
+/// has no switch, but levels: off is the lowest.
+void setThinking(Json& variables, Thinking thinking, bool harmony) {
     if (thinking == Thinking::automatic)
         return;
     const bool on = thinking == Thinking::on;
     variables["enable_thinking"] = on;
     variables["thinking"] = on;
-    if (!on)
-        variables["thinking_budget"] = 0;
+    if (on)
+        return;
+    variables["thinking_budget"] = 0;
+    if (harmony)
+        variables["reasoning_effort"] = "low";
 }
 
 /// The same conversation for templates that know no system role: its text begins the first
@@ -53,7 +57,8 @@ std::string withoutLineEnd(std::string text) {
 } // namespace
 
 ChatPrompt::ChatPrompt(ChatTemplate chatTemplate, std::string bos, std::string eos)
-    : m_template(std::move(chatTemplate)), m_bos(std::move(bos)), m_eos(std::move(eos)) {
+    : m_template(std::move(chatTemplate)), m_bos(std::move(bos)), m_eos(std::move(eos)),
+      m_answerFormat(findAnswerFormat(m_template.source())) {
     const TemplateProbes probes{probe(Thinking::on, false), probe(Thinking::off, false),
                                 probe(Thinking::on, true), m_template.source()};
     const std::optional<ThinkingMarkers> found = findThinkingMarkers(probes);
@@ -100,6 +105,8 @@ std::string ChatPrompt::render(std::span<const ChatMessage> messages, Thinking t
             prompt += marks->openText;
         const bool ended = !last.content.empty();
         prompt += ended ? withoutLineEnd(last.thinking) + marks->closeText : last.thinking;
+    } else if (m_answerFormat.harmony) {
+        prompt += HarmonySplitter::kFinal;
     }
     return prompt += last.content;
 }
@@ -111,7 +118,7 @@ std::string ChatPrompt::renderTurns(std::span<const ChatMessage> messages, Think
                       {"bos_token", m_bos},        {"eos_token", m_eos}};
     for (const ChatMessage& message : messages)
         variables["messages"].push_back(toJson(message));
-    setThinking(variables, thinking);
+    setThinking(variables, thinking, m_answerFormat.harmony);
     try {
         return m_template.render(variables);
     } catch (const Error& error) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/engine.h"
+#include "engine/text/answer_parser.h"
 #include "engine/text/chat_template.h"
 #include "engine/text/thinking_markers.h"
 
@@ -33,6 +34,8 @@ public:
         return m_markers[static_cast<std::size_t>(thinking)];
     }
 
+    [[nodiscard]] const AnswerFormat& answerFormat() const noexcept { return m_answerFormat; }
+
     /// The whole prompt. With `continueLast` it ends inside the last message, which must be an
     /// assistant's: after its text, or inside its trace when it has a trace and no text yet.
     /// Throws Error(badRequest) when the template refuses the conversation.
@@ -52,6 +55,7 @@ private:
     ChatTemplate m_template;
     std::string m_bos;
     std::string m_eos;
+    AnswerFormat m_answerFormat;
     ThinkingSupport m_support = ThinkingSupport::none;
     std::array<std::optional<ThinkingMarkers>, 3> m_markers; ///< by Thinking
 };

@@ -2,22 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/text/thinking_splitter.h"
 
+#include "engine/text/begun_marker.h"
+
 #include <algorithm>
 #include <utility>
 
 namespace conclave {
-
-namespace {
-
-/// Length of the longest ending of `text` with which `marker` begins.
-std::size_t begunMarker(std::string_view text, std::string_view marker) {
-    for (std::size_t length = std::min(text.size(), marker.size() - 1); length > 0; --length)
-        if (text.ends_with(marker.substr(0, length)))
-            return length;
-    return 0;
-}
-
-} // namespace
 
 ThinkingSplitter::ThinkingSplitter(ThinkingMarkers markers, bool insideTrace)
     : m_markers(std::move(markers)), m_state(insideTrace ? State::trace : State::beginning),

@@ -187,11 +187,16 @@ Arguments behind(Args a, std::size_t count) {
     return rest;
 }
 
+/// What the lazy filters go through: nothing for None, "" and whatever else is false.
+std::vector<Value> lazyItems(Heap& heap, const Value& value) {
+    return truthy(value) ? iterate(heap, value) : std::vector<Value>();
+}
+
 Value map(Heap& heap, const Value& value, Args a) {
     std::vector<Value> mapped;
     if (const Value* name = a.find(a.positional.size(), "attribute")) {
         const Value* absent = a.find(a.positional.size(), "default");
-        for (const Value& item : iterate(heap, value)) {
+        for (const Value& item : lazyItems(heap, value)) {
             const Value found = keyOf(heap, item, *name);
             const bool missing = absent && std::holds_alternative<Undefined>(found);
             mapped.push_back(missing ? *absent : found);
@@ -203,7 +208,7 @@ Value map(Heap& heap, const Value& value, Args a) {
     if (!filter)
         throw Failure{fmt::format("the filter '{}' is not supported", name)};
     const Arguments rest = behind(a, 1);
-    for (const Value& item : iterate(heap, value)) {
+    for (const Value& item : lazyItems(heap, value)) {
         heap.step();
         mapped.push_back(filter(heap, item, rest));
     }
@@ -223,7 +228,7 @@ Value choose(Heap& heap, const Value& value, Args a, bool byAttribute, bool want
     }
     const Arguments rest = behind(a, testPosition + 1);
     std::vector<Value> chosen;
-    for (const Value& item : iterate(heap, value)) {
+    for (const Value& item : lazyItems(heap, value)) {
         heap.step();
         const Value tested = keyOf(heap, item, attributeName);
         if ((test ? test(heap, tested, rest) : truthy(tested)) == wanted)

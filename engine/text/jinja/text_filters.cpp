@@ -270,6 +270,8 @@ Value round(Heap& heap, const Value& value, Args a) {
         return std::ceil(toDouble(value) * scale) / scale;
     if (kind == "floor")
         return std::floor(toDouble(value) * scale) / scale;
+    if (isInteger(value))
+        return value;
     // Through decimal digits, so that halves are rounded as Python rounds them.
     return std::strtod(fmt::format("{:.{}f}", toDouble(value), precision).c_str(), nullptr);
 }

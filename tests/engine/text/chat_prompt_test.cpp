@@ -31,6 +31,13 @@ const std::string kSilent = std::string(kHead) +
                             "{% if not enable_thinking %}<|channel>thought\n<channel|>{% endif %}"
                             "{% endif %}";
 
+/// Channels instead of tags, and levels instead of a switch (as gpt-oss).
+const std::string kChannels =
+    "effort {{ reasoning_effort or 'medium' }}{% for m in messages %}<|start|>{{ m.role }}"
+    "{% if m.thinking %}<|channel|>analysis<|message|>{{ m.thinking }}<|end|><|start|>assistant"
+    "{% endif %}{% if m.role == 'assistant' %}<|channel|>final{% endif %}<|message|>"
+    "{{ m.content }}<|end|>{% endfor %}{% if add_generation_prompt %}<|start|>assistant{% endif %}";
+
 const std::string kNone = std::string(kHead) + "{% endif %}";
 
 ChatPrompt prompt(const std::string& source) {
@@ -56,6 +63,21 @@ private slots:
         QCOMPARE(prompt(kSilent).thinkingSupport(), ThinkingSupport::switchable);
         QCOMPARE(prompt(kNone).thinkingSupport(), ThinkingSupport::none);
         QVERIFY(!prompt(kNone).markers(Thinking::on));
+    }
+
+    void asksChannelsForLessEffort() {
+        const ChatPrompt chat = prompt(kChannels);
+        QCOMPARE(chat.thinkingSupport(), ThinkingSupport::switchable);
+        QVERIFY(chat.answerFormat().harmony);
+        QVERIFY(render(chat, kQuestion, Thinking::on).startsWith("effort medium"));
+        QVERIFY(render(chat, kQuestion, Thinking::off).startsWith("effort low"));
+        QVERIFY(chat.markers(Thinking::off)); // it still thinks, though less
+    }
+
+    void continuesInTheFinalChannel() {
+        const QString text = render(prompt(kChannels), {{"user", "Q", {}}, {"assistant", "A", {}}},
+                                    Thinking::automatic, true);
+        QVERIFY2(text.endsWith("<|start|>assistant<|channel|>final<|message|>A"), qPrintable(text));
     }
 
     void findsTheMarkers() {
