@@ -171,7 +171,8 @@ bool isBorneOut(const FileType& declared, const Mixture& mixture, const std::str
 /// Names that general.file_type has no number for, but publishers use: "UD-Q4_K_XL", "Q6_K_L".
 /// Found in the file name; empty if there is none.
 std::string publishersName(std::string_view fileName) {
-    std::string name(fileName);
+    constexpr std::size_t kMaxName = 255; // regular expressions recurse
+    std::string name(fileName.substr(0, kMaxName));
     std::ranges::transform(name, name.begin(), [](unsigned char c) { return std::toupper(c); });
     static const std::regex pattern(
         "[-.](UD-(?:I?Q[1-8]|TQ1|MXFP4|BF16)[A-Z0-9_]*|Q[2-8](?:_K)?_(?:XL|L))[-.]");

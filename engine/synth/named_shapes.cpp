@@ -40,7 +40,8 @@ constexpr std::array kShapes{
     NamedShape{"tiny-mistral3", "mistral3", "layers=2,embedding=256,heads=4,kv_heads=2,head_size=64,rope_size=64,ffn=512,vocab=512,context=2048,tied=1"},
     NamedShape{"ministral-3-8b", "mistral3", "layers=34,embedding=4096,heads=32,kv_heads=8,head_size=128,rope_size=128,ffn=14336,vocab=131072,context=262144"},
 
-    NamedShape{"tiny-phi3", "phi3", "layers=2,embedding=256,heads=4,kv_heads=2,head_size=64,rope_size=64,ffn=512,vocab=512,context=2048"},
+    // Not "phi3": a name with that makes other programs look for the tokens of Phi-3.
+    NamedShape{"tiny-phi", "phi3", "layers=2,embedding=256,heads=4,kv_heads=2,head_size=64,rope_size=64,ffn=512,vocab=512,context=2048"},
     NamedShape{"phi-4", "phi3", "layers=40,embedding=5120,heads=40,kv_heads=10,head_size=128,rope_size=128,ffn=17920,vocab=100352,context=16384"},
     NamedShape{"phi-4-mini", "phi3", "layers=32,embedding=3072,heads=24,kv_heads=8,head_size=128,rope_size=96,ffn=8192,vocab=200064,context=131072,rope_factors=1,tied=1"},
 
