@@ -5,6 +5,7 @@
 #include "engine/model/session.h"
 #include "tests/support/conformance.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -15,6 +16,9 @@ using namespace conclave::test;
 class ConformanceLogitsTest : public QObject {
     Q_OBJECT
 
+private:
+    QTemporaryDir m_folder; // kernels that models share are compiled once
+
 private slots:
     void modelsAgree_data();
     void modelsAgree();
@@ -24,12 +28,16 @@ void ConformanceLogitsTest::modelsAgree_data() {
     QTest::addColumn<QString>("model");
     // The path of GPUs differs only in how weights and activations are loaded: one model shows it.
     const bool byAddress = qEnvironmentVariableIsSet("CONCLAVE_VULKAN_ADDRESSES");
-    for (const std::string& name : runnableModels()) {
-        if (!byAddress || name == "qwen3moe-s.F16") {
-            QTest::newRow(name.c_str()) << QString::fromStdString(name);
+    // Processes share the models: "1/3" takes every third, beginning with the second.
+    const QStringList share = qEnvironmentVariable("CONCLAVE_TEST_SHARE", "0/1").split('/');
+    const std::vector<std::string> names = runnableModels();
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const bool mine = i % share.at(1).toULong() == share.at(0).toULong();
+        if (byAddress ? names[i] == "qwen3moe-s.F16" : mine) {
+            QTest::newRow(names[i].c_str()) << QString::fromStdString(names[i]);
         }
     }
-    if (runnableModels().empty()) {
+    if (names.empty()) {
         QTest::newRow("no data") << QString();
     }
 }
@@ -46,7 +54,7 @@ void ConformanceLogitsTest::modelsAgree() {
         longest = std::max(longest, prompt.tokens.size());
     }
     const auto context = static_cast<std::uint32_t>((longest + 40 + 255) / 256 * 256);
-    Runtime runtime({}, {}, GgufFile(data.model), context);
+    Runtime runtime({}, m_folder.path().toStdString(), GgufFile(data.model), context);
     Session session(runtime);
     Verdict verdict = runConformance(
         data,
