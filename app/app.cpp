@@ -3,12 +3,15 @@
 #include "app/app.h"
 
 #include "app/guarded.h"
+#include "engine/gguf/gguf_directory.h"
 
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QDir>
 #include <QGuiApplication>
 #include <QUrl>
+
+#include <span>
 
 namespace conclave {
 
@@ -27,16 +30,25 @@ storage::Database openDatabase(const QString& folder, NoticesModel& notices) {
     }
 }
 
+/// How much of a GGUF file at the hub its header takes.
+quint64 headerBytes(const QByteArray& start, quint64 fileBytes, const QString& name) {
+    const auto bytes = std::as_bytes(std::span(start.constData(), std::size_t(start.size())));
+    const GgufBeginning beginning = readGgufBeginning(bytes, fileBytes, name.toStdString());
+    return beginning.header ? beginning.header->headerBytes() : beginning.bytesNeeded;
+}
+
 } // namespace
 
 App::App(const AppOptions& options)
     : m_database(openDatabase(options.dataFolder, m_notices)), m_chatStore(m_database),
       m_settingStore(m_database), m_settings(m_settingStore, m_notices, options.dataFolder),
+      m_hub(m_database, m_settingStore, m_settings, m_notices, options.dataFolder),
       m_engine(options.engine, {options.cacheFolder.toStdString()}),
       m_models(m_engine, m_settings, m_notices, options.guide),
       m_hardware(m_models, m_settings, options.devices),
       m_chat(m_chatStore, m_engine, m_settings, m_notices),
       m_chats(m_chatStore, m_chat, m_notices) {
+    m_hub.client().setHeaderSizer(headerBytes);
     guarded(m_notices, [&] {
         m_chatStore.markInterrupted();
         m_chatStore.purgeDeleted(QDateTime::currentMSecsSinceEpoch() - kBinMilliseconds);
@@ -47,6 +59,7 @@ App::App(const AppOptions& options)
 void App::start() {
     m_models.start();
     m_hardware.refresh();
+    m_hub.start();
 }
 
 void App::copyToClipboard(const QString& text) const {

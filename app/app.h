@@ -7,6 +7,7 @@
 #include "app/chat/chat_view_model.h"
 #include "app/engine_bridge.h"
 #include "app/hardware/hardware_view_model.h"
+#include "app/hub/hub.h"
 #include "app/models/models_view_model.h"
 #include "app/notices_model.h"
 #include "app/settings/settings_view_model.h"
@@ -34,6 +35,7 @@ class App : public QObject {
     Q_PROPERTY(conclave::ChatViewModel* chat READ chat CONSTANT)
     Q_PROPERTY(conclave::ModelsViewModel* models READ models CONSTANT)
     Q_PROPERTY(conclave::HardwareViewModel* hardware READ hardware CONSTANT)
+    Q_PROPERTY(conclave::Hub* hub READ hub CONSTANT)
     Q_PROPERTY(conclave::SettingsViewModel* settings READ settings CONSTANT)
     Q_PROPERTY(conclave::NoticesModel* notices READ notices CONSTANT)
     Q_PROPERTY(QString version READ version CONSTANT)
@@ -51,6 +53,7 @@ public:
     [[nodiscard]] ChatViewModel* chat() { return &m_chat; }
     [[nodiscard]] ModelsViewModel* models() { return &m_models; }
     [[nodiscard]] HardwareViewModel* hardware() { return &m_hardware; }
+    [[nodiscard]] Hub* hub() { return &m_hub; }
     [[nodiscard]] SettingsViewModel* settings() { return &m_settings; }
     [[nodiscard]] NoticesModel* notices() { return &m_notices; }
     [[nodiscard]] QString version() const;
@@ -61,6 +64,7 @@ private:
     storage::ChatStore m_chatStore;
     storage::SettingStore m_settingStore;
     SettingsViewModel m_settings;
+    Hub m_hub;
     EngineBridge m_engine;
     ModelsViewModel m_models;
     HardwareViewModel m_hardware;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The desktop program: folders, language, window.
 #include "app/app.h"
+#include "app/hub/pull.h"
 #include "engine/gguf/guide_path.h"
 
 #include <QCommandLineParser>
@@ -67,12 +68,26 @@ private:
     QTranslator m_translator;
 };
 
+void nameProgram() {
+    QCoreApplication::setApplicationName(QStringLiteral("conclave"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(CONCLAVE_VERSION));
+}
+
+/// `conclave pull`: no window, no display needed.
+int pull(int argc, char* argv[]) {
+    const QCoreApplication core(argc, argv);
+    nameProgram();
+    return conclave::runPull(QCoreApplication::arguments().mid(2), dataFolder());
+}
+
 } // namespace
 
 int main(int argc, char* argv[]) {
+    if (argc > 1 && qstrcmp(argv[1], "pull") == 0) {
+        return pull(argc, argv);
+    }
     QGuiApplication gui(argc, argv);
-    QCoreApplication::setApplicationName(QStringLiteral("conclave"));
-    QCoreApplication::setApplicationVersion(QStringLiteral(CONCLAVE_VERSION));
+    nameProgram();
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Conclave"));
     QGuiApplication::setDesktopFileName(QStringLiteral("conclave"));
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/conclave.svg")));

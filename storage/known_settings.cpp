@@ -58,6 +58,13 @@ std::span<const SettingDefinition> knownSettings() {
         freeText("device"),             // selector of the engine; empty: the best one
         freeText("lastModel"),          // path
         freeText("openedModels", "[]"), // JSON list of paths, latest first
+
+        truth("networkForbidden"),
+        freeText("hubUrl"),          // base address; empty: Hugging Face
+        freeText("proxy", "system"), // "system", "none" or an address
+        freeText("downloadFolder"),  // empty: "models" in the data folder
+        choice("hubTokenPlace", {"none", "keyring", "file"}),
+        freeText("hubTokenFor"), // host of the hub the token is for
     };
     return kSettings;
 }

@@ -10,6 +10,7 @@
 #include <QAbstractListModel>
 #include <QtQml/qqmlregistration.h>
 
+#include <functional>
 #include <vector>
 
 namespace conclave {
@@ -73,6 +74,9 @@ public:
     /// first is returned then.
     int add(DownloadJob job);
 
+    /// This file did not survive a power cut (Settlement::damaged).
+    void markDamaged(const QString& path);
+
     Q_INVOKABLE void pause(int row);
     /// Goes on with a paused or failed one.
     Q_INVOKABLE void resume(int row);
@@ -104,6 +108,8 @@ private:
         DownloadProgress now;
     };
 
+    /// Runs the call in the queue's thread.
+    void post(std::function<void(DownloadQueue&)> call);
     void show(const DownloadProgress& progress);
     void save(const Row& row);
     void forget(int row);

@@ -17,7 +17,6 @@
 #include "storage/network_log.h"
 
 #include <QObject>
-#include <QThread>
 
 namespace conclave {
 
@@ -36,8 +35,8 @@ class Hub : public QObject {
     Q_PROPERTY(QString folder READ folder WRITE setFolder NOTIFY folderChanged)
 
 public:
-    Hub(storage::Database& database, SettingsViewModel& settings, NoticesModel& notices,
-        const QString& dataFolder);
+    Hub(storage::Database& database, storage::SettingStore& store, SettingsViewModel& settings,
+        NoticesModel& notices, const QString& dataFolder);
     ~Hub() override;
 
     /// Takes up downloads that an earlier run of the program left.

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+// SHA-256 of a file that is still arriving: follows behind, part by part, in order.
+#pragma once
+
+#include "app/hub/part_file.h"
+#include "app/hub/part_layout.h"
+
+#include <QString>
+
+#include <atomic>
+#include <memory>
+#include <vector>
+
+struct evp_md_ctx_st;
+
+namespace conclave {
+
+/// Reads parts back from the disk (in truth from its cache), so that what is hashed is what will be
+/// used. Used by one thread at a time; bytes() by any.
+class PrefixHasher {
+public:
+    PrefixHasher();
+
+    void reset();
+    /// Hashes the parts after the last one as long as each has the hash that `hashes` says (its
+    /// first is for that part). Stops early when `cancelled`. Returns false if a part on the disk
+    /// differs: that is next() then, and the state is as before it. Throws DiskFault.
+    bool advance(const PartFile& file, const PartLayout& layout, const std::vector<quint64>& hashes,
+                 const std::atomic<bool>& cancelled);
+    /// The part that is to be hashed next.
+    [[nodiscard]] int next() const { return m_next; }
+    /// How far it is.
+    [[nodiscard]] quint64 bytes() const { return m_bytes; }
+    /// 64 lower-case digits, of what was hashed so far.
+    [[nodiscard]] QString sha256() const;
+
+    /// Of a finished file. Stops early when `cancelled`; empty then. `progress` counts bytes.
+    [[nodiscard]] static QString sha256Of(const QString& path, const std::atomic<bool>& cancelled,
+                                          std::atomic<quint64>& progress);
+
+private:
+    struct Free {
+        void operator()(evp_md_ctx_st* context) const;
+    };
+    using Context = std::unique_ptr<evp_md_ctx_st, Free>;
+
+    static Context begin();
+    static QString digestOf(const evp_md_ctx_st* context);
+
+    Context m_context;
+    int m_next = 0;
+    std::atomic<quint64> m_bytes = 0;
+};
+
+} // namespace conclave
