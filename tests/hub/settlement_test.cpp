@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+// What happens to a verified file when the computer goes off before the disk has it.
+#include "tests/hub/hub_fixture.h"
+
+#include "app/hub/part_journal.h"
+
+#include <QTest>
+
+namespace conclave {
+
+namespace {
+
+constexpr qsizetype kSize = 100'000; // 25 parts of fastOptions()
+
+HubTestModel model(const QByteArray& content = randomBytes(kSize, 1)) {
+    return {"maker/m", {{"m-Q8_0.gguf", content, {}}}, {}, {}};
+}
+
+QByteArray contentOf(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void write(const QString& path, const QByteArray& content, qint64 offset = 0) {
+    QDir().mkpath(QFileInfo(path).path());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    file.seek(offset);
+    file.write(content);
+}
+
+} // namespace
+
+class SettlementTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void aPowerCutAfterTheEndIsNoticed();
+};
+
+void SettlementTest::aPowerCutAfterTheEndIsNoticed() {
+    HubFixture f;
+    f.hub.models = {model()};
+    f.start();
+    const auto job = std::get<DownloadJob>(f.job("maker/m"));
+    // What publish() leaves until the disk has everything, as an earlier boot would have left it.
+    const QByteArray content = f.hub.models[0].files[0].content;
+    f.endDownloads();
+    {
+        Settlement settlement(f.path("data/unsettled"));
+        PartFile part(job.files[0].path, job.files[0].sha256, kSize);
+        part.open();
+        part.write(0, content.constData(), kSize);
+        PartJournal journal(part.journalPath(), kSize, job.files[0].sha256, 4096);
+        for (int i = 0; i < journal.layout().count(); ++i) {
+            PartHash hash;
+            hash.add(content.constData() + journal.layout().offset(i), journal.layout().length(i));
+            journal.received(i, hash.value());
+        }
+        settlement.note(part, job.files[0].sha256, kSize, journal.text());
+        part.publish();
+        journal.discard();
+    }
+    const QString note = f.files("*.note").value(0);
+    QVERIFY(!note.isEmpty());
+    QByteArray text = contentOf(note);
+    const qsizetype boot = text.indexOf("\"boot\": \"") + 9;
+    text[boot] = text[boot] == 'x' ? 'y' : 'x'; // another boot
+    write(note, text);
+    write(job.files[0].path, QByteArray(50, '\0'), 5000); // a block never reached the disk
+
+    f.restart();
+    QStringList damaged;
+    connect(&f.downloads().settlement(), &Settlement::damaged, &f,
+            [&](const QString& path) { damaged << path; });
+    f.downloads().settlement().checkNotes();
+    QTRY_COMPARE(damaged, QStringList{job.files[0].path});
+    QVERIFY(!QFileInfo::exists(job.files[0].path)); // no longer looks like a model
+    const qint64 sent = f.hub.bodyBytes();
+    f.add(job);
+    QCOMPARE(f.waitForEnd(job.id).state, DownloadState::done);
+    QCOMPARE(contentOf(job.files[0].path), content);
+    QCOMPARE(f.hub.bodyBytes() - sent, 4096 + 5); // one part, and "moved" of the redirect
+    QVERIFY(f.downloads().settlement().waitUntilDone(5000));
+    QVERIFY(f.files("*.note").isEmpty());
+}
+
+} // namespace conclave
+
+QTEST_GUILESS_MAIN(conclave::SettlementTest)
+#include "settlement_test.moc"

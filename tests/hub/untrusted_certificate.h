@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+// A certificate that nobody trusts, made anew for each run.
+#pragma once
+
+#include <QSslConfiguration>
+
+namespace conclave {
+
+/// For 127.0.0.1, signed by itself.
+[[nodiscard]] QSslConfiguration untrustedTls();
+
+} // namespace conclave
