@@ -33,7 +33,7 @@ function(conclave_fuzz name)
         target_link_libraries(${name}_fuzz PRIVATE conclave_options ${ARG_LIBRARIES})
         target_link_options(${name}_fuzz PRIVATE -fsanitize=fuzzer,address,undefined)
         add_dependencies(fuzzers ${name}_fuzz)
-    elseif(TEST fuzz_build)
+    elseif(NOT CONCLAVE_SANITIZE)
         add_test(NAME ${name}_fuzz COMMAND ${CMAKE_COMMAND}
             -DPROGRAM=${fuzz_tree}/bin/${name}_fuzz -DSECONDS=${CONCLAVE_FUZZ_SECONDS}
             -DSEEDS=${CMAKE_SOURCE_DIR}/tests/data/fuzz/${name}
