@@ -4,6 +4,7 @@
 #include "tests/hub/hub_fixture.h"
 
 #include "app/hub/part_journal.h"
+#include "storage/setting_store.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
