@@ -45,7 +45,7 @@ struct Room {
 
 constexpr Room kRooms[]{
     {"gguf", ""},      {"text", "gguf"},        {"reference", "gguf|text|arch"},
-    {"synth", "gguf|quantize"}, {"vulkan", "gguf|arch"}, {"model", "gguf|text|vulkan|arch"},
+    {"synth", "gguf|quantize"}, {"vulkan", "gguf|arch"}, {"model", "gguf|text|vulkan|arch|reference"},
     {"arch", "gguf"},  {"plan", "gguf|model"},
 };
 
