@@ -4,10 +4,10 @@
 //
 // F32, F16, BF16, Q4_K and Q5_K keep the order of the file, whose blocks are whole quads already.
 // Blocks of the other formats are not aligned, so their rows are stored plane by plane: first the
-// codes of all blocks, then other fields, the scales last, each plane from a quad on. The same bytes
-// in another order, plus at most 15 bytes a plane, and two bytes a block in Q3_K and IQ3_S, whose
-// blocks fill whole quads with them. shaders/formats/ reads exactly this and says what each plane
-// holds.
+// codes of all blocks, then other fields, the scales last, each plane from a quad on. The same
+// bytes in another order, plus at most 15 bytes a plane, and two bytes a block in Q3_K and IQ3_S,
+// whose blocks fill whole quads with them. shaders/formats/ reads exactly this and says what each
+// plane holds.
 #pragma once
 
 #include "engine/gguf/block_format.h"

@@ -44,9 +44,14 @@ struct Room {
 };
 
 constexpr Room kRooms[]{
-    {"gguf", ""},      {"text", "gguf"},        {"reference", "gguf|text|arch"},
-    {"synth", "gguf|quantize"}, {"vulkan", "gguf|arch"}, {"model", "gguf|text|vulkan|arch|reference"},
-    {"arch", "gguf"},  {"plan", "gguf|model"},
+    {"gguf", ""},
+    {"text", "gguf"},
+    {"reference", "gguf|text|arch"},
+    {"synth", "gguf|quantize"},
+    {"vulkan", "gguf|arch"},
+    {"model", "gguf|text|vulkan|arch|reference"},
+    {"arch", "gguf"},
+    {"plan", "gguf|model"},
 };
 
 QStringList breaches(const Rule& rule) {

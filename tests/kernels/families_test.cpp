@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
-// The first layer of every family against the twin, operation by operation as its blocks call them, in
-// both lowerings. Keys and values in the cache are halves; all else is float.
+// The first layer of every family against the twin, operation by operation as its blocks call them,
+// in both lowerings. Keys and values in the cache are halves; all else is float.
 #include "engine/model/blocks.h"
 #include "engine/reference/reference_model.h"
 #include "engine/synth/synth.h"
@@ -94,13 +94,18 @@ private slots:
         QTest::addColumn<QString>("family");
         QTest::addColumn<QString>("shape");
         for (const Architecture* family : architectures()) {
-            const QString name = QString::fromUtf8(family->ggufName.data(), family->ggufName.size());
+            const QString name =
+                QString::fromUtf8(family->ggufName.data(), family->ggufName.size());
             QTest::addRow("%s", qPrintable(name)) << name << QString();
         }
         // Layer 0 of these is dense by default; the layer behind it has experts.
-        QTest::newRow("deepseek2 experts") << "deepseek2" << "dense_layers=0";
-        QTest::newRow("glm4moe experts") << "glm4moe" << "dense_layers=0";
-        QTest::newRow("gemma4 experts") << "gemma4" << "experts=8,experts_used=3,expert_ffn=32,per_layer_embedding=0";
+        QTest::newRow("deepseek2 experts") << "deepseek2"
+                                           << "dense_layers=0";
+        QTest::newRow("glm4moe experts") << "glm4moe"
+                                         << "dense_layers=0";
+        QTest::newRow("gemma4 experts")
+            << "gemma4"
+            << "experts=8,experts_used=3,expert_ffn=32,per_layer_embedding=0";
     }
 
     void firstLayerAgrees() {
