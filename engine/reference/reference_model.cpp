@@ -279,7 +279,9 @@ Vector ReferenceModel::groupedQuery(std::uint32_t index, const Vector& normed) {
     }
     query = seen(index, "query", grown(h, query));
     if (ownsKeys) {
-        layer.history.append(seen(index, "key", key), seen(index, "value", value));
+        key = seen(index, "key", key);
+        value = seen(index, "value", value);
+        layer.history.append(key, value);
     }
     AttentionRule rule = ruleOf(h);
     rule.sinks = layer.sinks;
@@ -319,7 +321,9 @@ Vector ReferenceModel::latent(std::uint32_t index, const Vector& normed) {
             matVec(rowsOf(layer.valueB, m.rank, head * m.valueSize, m.valueSize), compressed);
         values.insert(values.end(), value.begin(), value.end());
     }
-    layer.history.append(seen(index, "key", keys), seen(index, "value", values));
+    keys = seen(index, "key", keys);
+    values = seen(index, "value", values);
+    layer.history.append(keys, values);
     AttentionRule rule = ruleOf(h);
     rule.valueSize = m.valueSize;
     return seen(index, "heads",
