@@ -57,8 +57,10 @@ private slots:
         const QJsonObject guide = runCli({"inspect", "guide", "--json"}).object();
         QCOMPARE(keysOf(guide),
                  QString("active_parameters architecture bits_per_weight chat_template "
-                         "context_length experts experts_used file_bytes layers metadata name "
-                         "parameters quantisation tensors thinking vocabulary_size"));
+                         "context_length experts experts_used file_bytes formats head_size heads "
+                         "heads_kv layers licence memory metadata name parameters quantisation "
+                         "rope_scaling sliding_window tensors thinking tokenizer "
+                         "vocabulary_size"));
         QCOMPARE(guide["architecture"].toString(), QString("qwen3moe"));
         QCOMPARE(guide["quantisation"].toString(), QString("F16"));
         QCOMPARE(guide["thinking"].toString(), QString("switchable"));
@@ -102,8 +104,7 @@ private slots:
         QVERIFY(runCli({"inspect", path("text.gguf")}).failedWith("not a GGUF file"));
         QVERIFY(runCli({"inspect", path("cut.gguf"), "--json"}).failedWith("cut off"));
         QVERIFY(runCli({"tokenize", path("cut.gguf"), "--text", "x"}).failedWith("cut off"));
-        QVERIFY(
-            runCli({"synth", path("x.gguf"), "--architecture", "llama"}).failedWith("qwen3moe"));
+        QVERIFY(runCli({"synth", path("x.gguf"), "--architecture", "bert"}).failedWith("qwen3moe"));
         QVERIFY(runCli({"synth", path("x.gguf"), "--architecture", "qwen3", "--shape", "huge"})
                     .failedWith("tiny-dense"));
         QVERIFY(runCli({"synth", path("x.gguf"), "--architecture", "qwen3", "--type", "Q1"})
