@@ -5,6 +5,7 @@
 #include "engine/text/prompt_hash.h"
 
 #include <algorithm>
+#include <exception>
 #include <random>
 
 namespace conclave {
@@ -20,37 +21,67 @@ Generation::Generation(LoadedModel& model, const GenerateRequest& request,
         request.sampling.seed ? *request.sampling.seed : std::uint64_t(std::random_device{}());
 }
 
-GenerationFacts Generation::run() {
+Generation::~Generation() {
+    if (m_session != nullptr) {
+        m_model.releaseSession(*m_session);
+    }
+}
+
+void Generation::start() {
     const std::string prompt = renderPrompt();
     m_facts.promptSha256 = sha256Hex(prompt);
     m_tokens = m_model.tokenizer().encode(
         prompt, {.addSpecial = !m_model.prompt().beginsWithBos(prompt), .parseSpecial = true});
     m_facts.promptTokens = static_cast<std::uint32_t>(m_tokens.size());
     openParser();
+    m_model.decoder().settle(); // steps in flight still write to sessions that may make room now
+    m_session = &m_model.takeSession(m_tokens);
+    decode();
+}
 
-    Session& session = m_model.sessionFor(m_tokens);
-    const std::vector<TokenId> stops = m_model.tokenizer().endOfGeneration();
+/// Tokens that may be drawn altogether.
+std::uint32_t Generation::limit() const {
     const std::uint32_t room =
         m_facts.contextLength - std::min(m_facts.promptTokens, m_facts.contextLength);
-    const std::uint32_t limit =
-        m_request.maxTokens == 0 ? room + 1 : std::min(m_request.maxTokens, room + 1);
-    bool more = prefill(session);
-    while (more && m_drawn < limit) {
-        session.decode(m_request.sampling, m_facts.seed + m_drawn, stops, limit - m_drawn,
-                       [this](TokenId token) { return take(token); });
-        more = !m_ended && wantsAnswer() && m_drawn < limit;
-        if (more) {
-            endThinking();
-            more = prefill(session);
-        }
-    }
-    finishText();
+    return m_request.maxTokens == 0 ? room + 1 : std::min(m_request.maxTokens, room + 1);
+}
 
+void Generation::decode() {
+    m_lane.reset();
+    m_model.decoder().settle(); // reading a prompt needs the activations that steps use, too
+    if (!prefill(*m_session)) {
+        return;
+    }
+    const std::vector<TokenId> stops = m_model.tokenizer().endOfGeneration();
+    m_lane =
+        m_model.decoder().add(*m_session, m_request.sampling, m_facts.seed + m_drawn, stops,
+                              limit() - m_drawn, [this](TokenId token) { return take(token); });
+}
+
+bool Generation::over() {
+    if (m_lane != nullptr && !m_lane->ended) {
+        return false;
+    }
+    if (m_lane != nullptr && m_lane->failure) {
+        std::rethrow_exception(m_lane->failure);
+    }
+    if (m_lane == nullptr || m_ended || !wantsAnswer() || m_drawn >= limit()) {
+        return true;
+    }
+    endThinking();
+    decode();
+    return m_lane == nullptr;
+}
+
+GenerationFacts Generation::finish() {
+    finishText();
+    const std::uint32_t room =
+        m_facts.contextLength - std::min(m_facts.promptTokens, m_facts.contextLength);
     m_facts.stopReason = m_control.cancel     ? StopReason::cancelled
                          : m_ended            ? StopReason::endOfText
                          : m_drawn < room + 1 ? StopReason::maxTokens
                                               : StopReason::contextFull;
-    m_facts.contextUsed = static_cast<std::uint32_t>(session.tokens().size());
+    m_facts.contextUsed = static_cast<std::uint32_t>(m_session->tokens().size());
     m_facts.totalMilliseconds = since(m_start);
     if (m_drawn > 0) {
         m_facts.decodeMilliseconds = since(m_firstToken);

@@ -19,21 +19,32 @@ struct GenerationControl {
     std::atomic<bool> answerNow = false;
 };
 
-/// Runs one request on a loaded model. One thread.
+/// One request on a loaded model, beside others on the same model. One thread.
 class Generation {
 public:
     Generation(LoadedModel& model, const GenerateRequest& request, const GenerationControl& control,
                const EventSink& sink);
+    ~Generation();
+    Generation(const Generation&) = delete;
+    Generation& operator=(const Generation&) = delete;
 
-    /// Streams text events and returns the facts for Finished. Throws Error.
-    [[nodiscard]] GenerationFacts run();
+    /// Reads the prompt and joins the model's decoder, whose steps then stream text events. Throws
+    /// Error.
+    void start();
+    /// After a step: true when the answer is complete. May read on and join again, after thinking
+    /// was ended. Throws Error.
+    [[nodiscard]] bool over();
+    /// The facts for Finished, once it is over.
+    [[nodiscard]] GenerationFacts finish();
 
 private:
     using Clock = std::chrono::steady_clock;
 
     [[nodiscard]] std::string renderPrompt();
     void openParser();
+    void decode();
     [[nodiscard]] bool prefill(Session& session);
+    [[nodiscard]] std::uint32_t limit() const;
     [[nodiscard]] bool take(TokenId token);
     [[nodiscard]] std::string textOf(TokenId token) const;
     void emit(const std::string& bytes);
@@ -48,7 +59,9 @@ private:
     const GenerationControl& m_control;
     const EventSink& m_sink;
 
-    std::vector<TokenId> m_tokens; ///< prompt, then answer
+    std::vector<TokenId> m_tokens;            ///< prompt, then answer
+    Session* m_session = nullptr;             ///< held until the end
+    std::shared_ptr<const DecodeLane> m_lane; ///< null: nothing more is decoded
     std::optional<ThinkingMarkers> m_markers;
     std::optional<AnswerParser> m_parser;
     Utf8Stream m_utf8;

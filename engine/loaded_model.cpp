@@ -50,6 +50,7 @@ ModelInfo infoOf(const LoadRequest& request, Runtime& runtime, const ChatPrompt&
     info.thinking = prompt.thinkingSupport();
     info.device = runtime.device().info();
     info.weightBytes = runtime.weightBytes();
+    info.sharedBytes = runtime.sharedBytes();
     info.kvCacheBytes = runtime.cacheBytes();
     info.scratchBytes = runtime.scratchBytes();
     return info;
@@ -57,17 +58,14 @@ ModelInfo infoOf(const LoadRequest& request, Runtime& runtime, const ChatPrompt&
 
 } // namespace
 
-LoadedModel::LoadedModel(const LoadRequest& request, const EngineOptions& options,
-                         const LoadProgress& progress)
-    : LoadedModel(GgufFile(request.model), request, options, progress) {}
-
 // Family and text come first: they are quick, and what they refuse need not be uploaded.
-LoadedModel::LoadedModel(GgufFile file, const LoadRequest& request, const EngineOptions& options,
-                         const LoadProgress& progress)
+LoadedModel::LoadedModel(const LoadRequest& request, GgufFile file, std::shared_ptr<Gpu> gpu,
+                         const LoadProgress& progress, std::shared_ptr<WeightMemory> memory)
     : m_tokenizer(ofKnownFamily(file)), m_prompt(promptOf(file, m_tokenizer)),
-      m_runtime(request.device, options.cacheDirectory, std::move(file), request.contextLength,
-                progress, request.cacheType),
-      m_info(infoOf(request, m_runtime, m_prompt)) {
+      m_runtime(std::move(gpu), std::move(file), request.contextLength, progress, std::move(memory),
+                request.cacheType),
+      m_info(infoOf(request, m_runtime, m_prompt)),
+      m_decoder(std::make_unique<Decoder>(m_runtime)) {
     warmUp();
 }
 
@@ -79,7 +77,7 @@ void LoadedModel::warmUp() {
     session.decode({.temperature = 0}, 0, {}, 2, [](TokenId) { return true; });
 }
 
-Session& LoadedModel::sessionFor(std::span<const TokenId> tokens) {
+Session& LoadedModel::takeSession(std::span<const TokenId> tokens) {
     const auto best =
         std::max_element(m_sessions.begin(), m_sessions.end(), [&](const auto& a, const auto& b) {
             return a->commonPrefix(tokens) < b->commonPrefix(tokens);
@@ -87,7 +85,8 @@ Session& LoadedModel::sessionFor(std::span<const TokenId> tokens) {
     std::unique_ptr<Session> chosen;
     if (best == m_sessions.end()) {
         chosen = std::make_unique<Session>(m_runtime);
-    } else if ((*best)->commonPrefix(tokens) == (*best)->tokens().size()) {
+    } else if ((*best)->commonPrefix(tokens) == (*best)->tokens().size() &&
+               !m_taken.contains(best->get())) {
         chosen = std::move(*best); // the prompt only adds to it
         m_sessions.erase(best);
     } else {
@@ -97,11 +96,18 @@ Session& LoadedModel::sessionFor(std::span<const TokenId> tokens) {
         std::min<std::size_t>(tokens.size() + tokens.size() / 2, m_runtime.contextLength()) /
             CONCLAVE_PAGE_SIZE +
         1);
-    while (m_sessions.size() >= kMaxSessions ||
-           (!m_sessions.empty() && !m_runtime.cache().hasRoomFor(pages))) {
-        m_sessions.erase(m_sessions.begin());
+    const auto idle = [this] {
+        return std::find_if(m_sessions.begin(), m_sessions.end(), [this](const auto& session) {
+            return !m_taken.contains(session.get());
+        });
+    };
+    for (auto oldest = idle(); oldest != m_sessions.end() && (m_sessions.size() >= kMaxSessions ||
+                                                              !m_runtime.cache().hasRoomFor(pages));
+         oldest = idle()) {
+        m_sessions.erase(oldest);
     }
     m_sessions.push_back(std::move(chosen));
+    m_taken.insert(m_sessions.back().get());
     return *m_sessions.back();
 }
 

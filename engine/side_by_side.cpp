@@ -5,7 +5,7 @@
 
 #include "engine/gguf/model_summary.h"
 #include "engine/gguf/same_tensor.h"
-#include "engine/vulkan/device.h"
+#include "engine/model/weight_memory.h"
 
 #include <algorithm>
 
@@ -48,14 +48,18 @@ std::uint64_t sharedWith(const std::vector<GgufFile>& earlier, const GgufFile& f
 SideBySidePlan planSideBySide(const std::vector<LoadRequest>& requests) {
     SideBySidePlan plan;
     std::vector<GgufFile> files;
+    std::uint64_t most = 0;
     for (const LoadRequest& request : requests) {
         GgufFile file(request.model);
+        most += WeightMemory::mostBytes(file);
         plan.bytes.push_back(bytesOf(request, file));
         plan.sharedBytes += sharedWith(files, file);
         files.push_back(std::move(file));
     }
     if (!requests.empty()) {
-        plan.availableBytes = Device(requests.front().device).availableBytes();
+        const Device device(requests.front().device);
+        plan.availableBytes = device.availableBytes();
+        plan.sharedBytes = WeightMemory::holds(device, most) ? plan.sharedBytes : 0;
     }
     return plan;
 }

@@ -21,9 +21,15 @@ EngineRunner::EngineRunner()
       })) {}
 
 ModelInfo EngineRunner::load(LoadRequest request) {
-    ProgressLine progress("Loading " + request.model.filename().string());
-    m_engine->load(std::move(request));
-    while (true) {
+    return loadTogether({std::move(request)}).front();
+}
+
+std::vector<ModelInfo> EngineRunner::loadTogether(std::vector<LoadRequest> requests) {
+    ProgressLine progress("Loading " + requests.front().model.filename().string());
+    const std::size_t count = requests.size();
+    std::vector<ModelInfo> models;
+    m_engine->loadTogether(std::move(requests));
+    while (models.size() < count) {
         const auto event = nextEvent(kInterruptInterval);
         if (interrupted()) {
             throw Error(ErrorKind::badRequest, "Stopped while the model was loading.");
@@ -34,24 +40,55 @@ ModelInfo EngineRunner::load(LoadRequest request) {
         if (const auto* loading = std::get_if<ModelLoading>(&*event)) {
             progress.show(loading->progress);
         } else if (const auto* ready = std::get_if<ModelReady>(&*event)) {
-            return ready->model;
+            models.push_back(ready->model);
         } else if (const auto* failed = std::get_if<Failed>(&*event)) {
             throw Error(failed->kind, failed->sentence);
         }
     }
+    return models;
 }
 
 GenerationFacts EngineRunner::generate(GenerateRequest request, const TextSink& onText) {
-    const std::uint64_t id = ++m_lastId;
-    request.id = id;
+    return answer({std::move(request)}, [&](std::size_t, bool thinking,
+                                            std::string_view text) { onText(thinking, text); })
+        .front();
+}
+
+std::vector<Answer> EngineRunner::generateTogether(std::vector<GenerateRequest> requests) {
+    std::vector<Answer> answers(requests.size());
+    const auto facts =
+        answer(std::move(requests), [&](std::size_t which, bool thinking, std::string_view text) {
+            (thinking ? answers[which].thinking : answers[which].text) += text;
+        });
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        answers[i].facts = facts[i];
+    }
+    return answers;
+}
+
+std::vector<GenerationFacts>
+EngineRunner::answer(std::vector<GenerateRequest> requests,
+                     const std::function<void(std::size_t, bool, std::string_view)>& onText) {
+    const std::uint64_t first = m_lastId + 1;
     ProgressLine progress("Reading the prompt");
-    m_engine->generate(std::move(request));
+    std::vector<GenerationFacts> facts(requests.size());
+    std::size_t open = requests.size();
+    for (GenerateRequest& request : requests) {
+        request.id = ++m_lastId;
+        m_engine->generate(std::move(request));
+    }
     bool cancelled = false;
-    while (true) {
-        const auto event = nextEvent(kInterruptInterval);
-        if (interrupted() && !cancelled) {
+    const auto cancelAll = [&] {
+        for (std::uint64_t id = first; id <= m_lastId && !cancelled; ++id) {
             m_engine->cancel(id);
-            cancelled = true;
+        }
+        cancelled = true;
+    };
+    std::optional<Failed> failure;
+    while (open > 0) {
+        const auto event = nextEvent(kInterruptInterval);
+        if (interrupted()) {
+            cancelAll();
         }
         if (!event) {
             continue;
@@ -60,16 +97,23 @@ GenerationFacts EngineRunner::generate(GenerateRequest request, const TextSink& 
             progress.show(static_cast<double>(prefill->done) / std::max(1U, prefill->total));
         } else if (const auto* trace = std::get_if<ThinkingText>(&*event)) {
             progress.clear();
-            onText(true, trace->text);
-        } else if (const auto* answer = std::get_if<AnswerText>(&*event)) {
+            onText(trace->id - first, true, trace->text);
+        } else if (const auto* text = std::get_if<AnswerText>(&*event)) {
             progress.clear();
-            onText(false, answer->text);
+            onText(text->id - first, false, text->text);
         } else if (const auto* finished = std::get_if<Finished>(&*event)) {
-            return finished->facts;
+            facts[finished->id - first] = finished->facts;
+            --open;
         } else if (const auto* failed = std::get_if<Failed>(&*event)) {
-            throw Error(failed->kind, failed->sentence);
+            failure = *failed;
+            --open;
+            cancelAll();
         }
     }
+    if (failure) {
+        throw Error(failure->kind, failure->sentence);
+    }
+    return facts;
 }
 
 std::optional<EngineEvent> EngineRunner::nextEvent(std::chrono::milliseconds patience) {

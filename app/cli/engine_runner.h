@@ -11,12 +11,20 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace conclave::cli {
 
 /// A stream of text: whether it belongs to the trace, and the text.
 using TextSink = std::function<void(bool thinking, std::string_view text)>;
+
+/// A complete answer.
+struct Answer {
+    std::string thinking, text;
+    GenerationFacts facts;
+};
 
 /// One engine, used from one thread. Ctrl-C cancels a generation and ends a load with an Error.
 class EngineRunner {
@@ -25,10 +33,16 @@ public:
 
     /// Shows progress on a terminal. Throws the engine's Error.
     ModelInfo load(LoadRequest request);
+    std::vector<ModelInfo> loadTogether(std::vector<LoadRequest> requests);
     /// Throws the engine's Error. A cancelled generation ends with StopReason::cancelled.
     GenerationFacts generate(GenerateRequest request, const TextSink& onText);
+    /// All at once, by their places; a failure of one cancels the others.
+    std::vector<Answer> generateTogether(std::vector<GenerateRequest> requests);
 
 private:
+    std::vector<GenerationFacts>
+    answer(std::vector<GenerateRequest> requests,
+           const std::function<void(std::size_t, bool, std::string_view)>& onText);
     std::optional<EngineEvent> nextEvent(std::chrono::milliseconds patience);
 
     std::mutex m_mutex;

@@ -28,6 +28,11 @@ void addCacheType(CLI::App& command, CacheType& type) {
 }
 
 void addGenerationOptions(CLI::App& command, GenerationOptions& options) {
+    addModel(command, options.model);
+    addAnswerOptions(command, options);
+}
+
+void addAnswerOptions(CLI::App& command, GenerationOptions& options) {
     static const std::map<std::string, Thinking> kThinking{
         {"auto", Thinking::automatic}, {"on", Thinking::on}, {"off", Thinking::off}};
     GenerateRequest& request = options.request;
@@ -36,7 +41,6 @@ void addGenerationOptions(CLI::App& command, GenerationOptions& options) {
         return CLI::Range(least, std::numeric_limits<decltype(least)>::max());
     };
 
-    addModel(command, options.model);
     addDevice(command, options.device);
     command.add_option("--context", options.contextLength,
                        "Tokens of context to make room for; 0: the model's own");

@@ -21,11 +21,13 @@ struct GenerationOptions {
     [[nodiscard]] LoadRequest loadRequest() const;
 };
 
-/// MODEL, --device, --context, --think and the sampling options.
 /// --cache-type f16|q8_0
 void addCacheType(CLI::App& command, CacheType& type);
 
+/// MODEL and all of addAnswerOptions().
 void addGenerationOptions(CLI::App& command, GenerationOptions& options);
+/// --device, --context, --think and the sampling options.
+void addAnswerOptions(CLI::App& command, GenerationOptions& options);
 
 /// "end_of_text", "max_tokens", "context_full" or "cancelled".
 [[nodiscard]] std::string_view toText(StopReason reason);

@@ -43,8 +43,7 @@ std::uint64_t Forward::deviceBytes(const Device& device, const Hparams& hparams,
 Forward::Forward(Device& device, Pipelines& pipelines, const Model& model, const KvCache& cache)
     : m_device(device), m_pipelines(pipelines), m_model(model), m_cache(cache),
       m_tuning(tuningFor(device)), m_pageStride(cache.contextPages()),
-      m_once(std::make_unique<DispatchRecorder>(device)),
-      m_stepCommands(std::make_unique<DispatchRecorder>(device)) {
+      m_once(std::make_unique<DispatchRecorder>(device)) {
     const Hparams& h = model.hparams();
     ArenaLayout layout = layoutArena(h, m_tuning, m_tuning.prefillColumns, kMaxColumns,
                                      m_pageStride, device.lanes());
@@ -81,7 +80,7 @@ Forward::Forward(Device& device, Pipelines& pipelines, const Model& model, const
     for (std::size_t i = 0; i < h.ropes.size(); ++i) {
         uploadRope(ropeTable(h.ropes[i], m_pageStride), m_prefill.ropes[i]);
     }
-    recordStep(*m_stepCommands, 1);
+    static_cast<void>(stepCommands(1));
 }
 
 Forward::~Forward() {
@@ -124,9 +123,10 @@ void Forward::showTexels(DispatchRecorder& out, std::uint32_t layer) const {
             : TexelBindings{none, none, none});
 }
 
-void Forward::uploadPages(const PageLists& pages) {
+void Forward::uploadPages(const PageLists& pages, std::uint32_t column) {
     const StepLayout step(m_pageStride);
-    const std::uint64_t offset = align(m_tuning.prefillColumns * 4ULL);
+    const std::uint64_t offset =
+        align(m_tuning.prefillColumns * 4ULL) + std::uint64_t(column) * m_pageStride * 4;
     for (std::size_t kind = 0; kind < pages.size(); ++kind) {
         assert(pages[kind].size() <= m_pageStride); // the session checked the context length
         std::memcpy(m_upload.mapped().data() + offset + step.pages[kind], pages[kind].data(),
@@ -134,15 +134,16 @@ void Forward::uploadPages(const PageLists& pages) {
     }
 }
 
-void Forward::updatePages(const PageLists& pages) {
-    uploadPages(pages);
+void Forward::updatePages(const PageLists& pages, std::uint32_t column) {
+    uploadPages(pages, column);
     const StepLayout step(m_pageStride);
-    const std::uint64_t offset = align(m_tuning.prefillColumns * 4ULL);
+    const std::uint64_t row = std::uint64_t(column) * m_pageStride * 4;
+    const std::uint64_t offset = align(m_tuning.prefillColumns * 4ULL) + row;
     run([&](DispatchRecorder& out) {
         for (std::size_t kind = 0; kind < pages.size(); ++kind) {
             if (const std::uint64_t bytes = std::span(pages[kind]).size_bytes(); bytes > 0) {
                 out.copy({m_upload.handle(), offset + step.pages[kind], bytes},
-                         {m_pageTables[kind].buffer, m_pageTables[kind].offset, bytes});
+                         {m_pageTables[kind].buffer, m_pageTables[kind].offset + row, bytes});
             }
         }
     });
@@ -224,6 +225,17 @@ std::vector<float> Forward::stepLogits() {
     return {values.begin(), values.end()};
 }
 
+DispatchRecorder& Forward::stepCommands(std::uint32_t columns) {
+    std::unique_ptr<DispatchRecorder>& commands = m_steps.at(columns - 1);
+    if (commands == nullptr) {
+        const PlanFigures ofOne = m_figures;
+        commands = std::make_unique<DispatchRecorder>(m_device);
+        recordStep(*commands, columns);
+        m_figures = columns == 1 ? m_figures : ofOne;
+    }
+    return *commands;
+}
+
 void Forward::recordStep(DispatchRecorder& out, std::uint32_t columns) {
     const Hparams& h = m_model.hparams();
     m_decode.columns = columns;
@@ -256,6 +268,7 @@ std::vector<KernelTime> Forward::profileStep() {
 void Forward::startDecode(const shaders::StepState& state, const shaders::SampleSettings& settings,
                           const PageLists& pages) {
     uploadPages(pages);
+    m_columns = m_decode.columns = 1;
     const StepLayout step(m_pageStride);
     const std::uint64_t offset = align(m_tuning.prefillColumns * 4ULL);
     std::byte* upload = m_upload.mapped().data() + offset;
@@ -272,16 +285,42 @@ void Forward::startDecode(const shaders::StepState& state, const shaders::Sample
     });
 }
 
+void Forward::resumeDecode(std::span<const DecodeColumn> columns) {
+    assert(!columns.empty() && columns.size() <= kMaxColumns);
+    m_columns = static_cast<std::uint32_t>(columns.size());
+    const StepLayout step(m_pageStride);
+    const std::uint64_t offset = align(m_tuning.prefillColumns * 4ULL);
+    std::byte* upload = m_upload.mapped().data();
+    for (std::uint32_t i = 0; i < m_columns; ++i) {
+        const DecodeColumn& column = columns[i];
+        uploadPages(*column.pages, i);
+        std::memcpy(upload + i * 4ULL, &column.state.token, 4);
+        std::memcpy(upload + offset + step.states + i * sizeof column.state, &column.state,
+                    sizeof column.state);
+        std::memcpy(upload + offset + step.settings + i * sizeof column.settings, &column.settings,
+                    sizeof column.settings);
+    }
+    Activations fed = m_prefill;
+    fed.columns = m_columns;
+    run([&](DispatchRecorder& out) {
+        out.copy({m_upload.handle(), offset, step.bytes}, whole(m_step));
+        PrefillRecorder rec(out, m_pipelines, m_tuning, m_model.architecture(), m_model.hparams(),
+                            fed);
+        rec.embed(m_model.weights(), {m_upload.handle(), 0, m_columns * 4ULL});
+    });
+}
+
 std::uint64_t Forward::submitStep() {
-    return m_device.submit(m_stepCommands->commands());
+    return m_device.submit(stepCommands(m_columns).commands());
 }
 
 bool Forward::wait(std::uint64_t step, std::chrono::nanoseconds timeout) {
     return m_device.wait(step, timeout);
 }
 
-std::uint32_t Forward::ringToken(std::uint32_t index) const {
-    return m_ring.as<const std::uint32_t>()[index % CONCLAVE_RING_SIZE];
+std::uint32_t Forward::ringToken(std::uint32_t index, std::uint32_t column) const {
+    return m_ring
+        .as<const std::uint32_t>()[column * CONCLAVE_RING_SIZE + index % CONCLAVE_RING_SIZE];
 }
 
 } // namespace conclave

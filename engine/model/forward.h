@@ -25,6 +25,13 @@ struct PlanFigures {
     std::uint32_t dispatches = 0, barriers = 0; ///< of a whole step
 };
 
+/// Where one column of a decode stands, said by the host.
+struct DecodeColumn {
+    shaders::StepState state;
+    shaders::SampleSettings settings;
+    const PageLists* pages = nullptr; ///< of its session
+};
+
 /// Owns activations, device-side step state and recorded commands of one model. One thread.
 class Forward {
 public:
@@ -53,13 +60,16 @@ public:
     /// `state.position` is the position of that last token.
     void startDecode(const shaders::StepState& state, const shaders::SampleSettings& settings,
                      const PageLists& pages);
+    /// Goes on with these columns, each with a token that is still to be fed: after startDecode()
+    /// for more than one, or when columns came and went. Nothing may be in flight.
+    void resumeDecode(std::span<const DecodeColumn> columns);
     /// Makes pages known that a running decode is about to need.
-    void updatePages(const PageLists& pages);
-    /// Queues one decode step of column 0; wait() on the result, then ringToken().
+    void updatePages(const PageLists& pages, std::uint32_t column = 0);
+    /// Queues one decode step of all columns; wait() on the result, then ringToken().
     std::uint64_t submitStep();
     bool wait(std::uint64_t step, std::chrono::nanoseconds timeout);
-    /// Token number `index` (0: drawn by startDecode) of the running decode.
-    [[nodiscard]] std::uint32_t ringToken(std::uint32_t index) const;
+    /// Token number `index` (0: drawn by startDecode) of that column of the running decode.
+    [[nodiscard]] std::uint32_t ringToken(std::uint32_t index, std::uint32_t column = 0) const;
     /// Logits of the last decode step; nothing may be in flight.
     [[nodiscard]] std::vector<float> stepLogits();
 
@@ -76,7 +86,8 @@ private:
     void recordStep(DispatchRecorder& out, std::uint32_t columns);
     void run(const std::function<void(DispatchRecorder&)>& record);
     void uploadRope(std::span<const float> table, BufferRange range);
-    void uploadPages(const PageLists& pages);
+    void uploadPages(const PageLists& pages, std::uint32_t column = 0);
+    [[nodiscard]] DispatchRecorder& stepCommands(std::uint32_t columns);
     [[nodiscard]] CacheView cacheView(std::uint32_t layer, std::uint32_t firstPosition) const;
     void showTexels(DispatchRecorder& out, std::uint32_t layer) const;
     std::uint32_t prefillChunk(std::span<const std::uint32_t> tokens, std::uint32_t first,
@@ -98,7 +109,10 @@ private:
     std::array<BufferRange, 2> m_pageTables; ///< by PageKind
     BufferRange m_states, m_settings;
     std::uint32_t m_pageStride = 0;
-    std::unique_ptr<DispatchRecorder> m_once, m_stepCommands;
+    std::unique_ptr<DispatchRecorder> m_once;
+    std::array<std::unique_ptr<DispatchRecorder>, kMaxColumns>
+        m_steps;                 ///< by columns - 1, once used
+    std::uint32_t m_columns = 1; ///< of the running decode
     double m_layersPerSubmit = 1;
     PlanFigures m_figures;
 };

@@ -7,10 +7,10 @@
 namespace conclave {
 
 Model::Model(Device& device, GgufFile file, std::uint32_t contextLength,
-             const LoadProgress& progress)
+             const LoadProgress& progress, std::shared_ptr<WeightMemory> memory)
     : m_file(std::move(file)),
       m_architecture(requireArchitecture(m_file.requireString("general.architecture"))),
       m_hparams(readHparams(m_file, m_architecture, contextLength)),
-      m_weights(device, m_file, m_hparams, progress) {}
+      m_weights(device, m_file, m_hparams, progress, std::move(memory)) {}
 
 } // namespace conclave

@@ -13,7 +13,7 @@ public:
     /// Throws Error with one sentence for whatever stands in the way.
     /// `contextLength` as in readHparams().
     Model(Device& device, GgufFile file, std::uint32_t contextLength = 0,
-          const LoadProgress& progress = {});
+          const LoadProgress& progress = {}, std::shared_ptr<WeightMemory> memory = {});
 
     [[nodiscard]] const Architecture& architecture() const noexcept { return m_architecture; }
     [[nodiscard]] const Hparams& hparams() const noexcept { return m_hparams; }

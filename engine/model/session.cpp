@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/model/session.h"
 
+#include "engine/model/decoder.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <chrono>
+#include <exception>
 
 namespace conclave {
 
@@ -19,10 +21,6 @@ std::uint32_t length(std::span<const TokenId> tokens) {
 
 std::uint32_t pagesFor(std::uint64_t tokens) {
     return static_cast<std::uint32_t>((tokens + kPage - 1) / kPage);
-}
-
-std::array<std::size_t, 2> pageCounts(const PageLists& pages) {
-    return {pages[0].size(), pages[1].size()};
 }
 
 } // namespace
@@ -176,107 +174,55 @@ std::uint32_t Session::decode(const SamplingSettings& sampling, std::uint64_t se
     if (maxTokens == 0) {
         return 0;
     }
-    Forward& forward = m_runtime.forward();
-    const std::uint32_t start = length(m_tokens);
-
-    shaders::SampleSettings settings{};
-    settings.temperature = std::max(sampling.temperature, 0.0F);
-    settings.topK = sampling.topK;
-    settings.topP = sampling.topP;
-    settings.minP = sampling.minP;
-    settings.repeatPenalty = sampling.repeatPenalty;
-    settings.presencePenalty = sampling.presencePenalty;
-    settings.seedLow = static_cast<std::uint32_t>(seed);
-    settings.seedHigh = static_cast<std::uint32_t>(seed >> 32);
-    settings.maxGenerated = maxTokens;
-    settings.maxPosition = m_runtime.contextLength();
-    settings.stopCount = std::min<std::uint32_t>(length(stopTokens), CONCLAVE_MAX_STOP_TOKENS);
-    std::copy_n(stopTokens.begin(), settings.stopCount, settings.stopTokens);
-
-    shaders::StepState state{};
-    state.token = m_tokens.back();
-    state.position = start - 1;
-    const std::uint32_t recent = std::min<std::uint32_t>(start, CONCLAVE_RECENT_SIZE);
-    for (std::uint32_t i = start - recent; i < start; ++i) {
-        state.recent[i % CONCLAVE_RECENT_SIZE] = m_tokens[i];
+    Decoder decoder(m_runtime);
+    const auto lane = decoder.add(*this, sampling, seed, stopTokens, maxTokens, onToken);
+    while (!decoder.empty()) {
+        decoder.advance();
     }
-    state.recentCount = start;
-    reserve(std::min<std::uint32_t>(start + 1, m_runtime.contextLength()));
-    forward.startDecode(state, settings, m_pages);
-
-    // Steps are queued ahead, about 50 ms of work, so that the device never waits for the host.
-    std::vector<std::uint64_t> inFlight;
-    std::uint32_t drawn = 0, queued = 0; // steps queued; step i draws token i + 1
-    double tokenMilliseconds = 50;
-    bool more = true;
-    while (more) {
-        const TokenId token = forward.ringToken(drawn);
-        ++drawn;
-        const bool stop =
-            std::find(stopTokens.begin(), stopTokens.end(), token) != stopTokens.end();
-        const bool full = start + drawn > m_runtime.contextLength();
-        more = onToken(token) && !stop && drawn < maxTokens && !full;
-        if (!more) {
-            break;
-        }
-        m_tokens.push_back(token);
-        const auto ahead =
-            static_cast<std::uint32_t>(std::clamp(50.0 / tokenMilliseconds, 1.0, 8.0));
-        const std::uint32_t limit =
-            std::min({drawn + ahead - 1, maxTokens - 1, m_runtime.contextLength() - start});
-        while (queued < std::max(limit, drawn)) {
-            const auto pages = pageCounts(m_pages);
-            reserve(start + queued + 1);
-            if (pageCounts(m_pages) != pages) {
-                forward.updatePages(m_pages);
-            }
-            inFlight.push_back(forward.submitStep());
-            ++queued;
-        }
-        const auto begin = std::chrono::steady_clock::now();
-        forward.wait(inFlight[drawn - 1], std::chrono::nanoseconds::max());
-        const double waited =
-            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin)
-                .count();
-        tokenMilliseconds = std::max(0.05, 0.8 * tokenMilliseconds + 0.2 * waited);
+    if (lane->failure) {
+        std::rethrow_exception(lane->failure);
     }
-    if (!inFlight.empty()) {
-        forward.wait(inFlight.back(), std::chrono::nanoseconds::max());
-    }
-    truncate(length(m_tokens));
-    return drawn;
+    return lane->drawn;
 }
 
 Runtime::Runtime(const std::string& deviceSelector, const std::filesystem::path& cacheDirectory,
                  GgufFile model, std::uint32_t contextLength, const LoadProgress& progress,
                  CacheType cacheType)
-    : m_device(deviceSelector), m_pipelines(m_device, cacheDirectory),
-      m_model(std::make_unique<Model>(m_device, std::move(model), contextLength, progress)) {
+    : Runtime(std::make_shared<Gpu>(deviceSelector, cacheDirectory), std::move(model),
+              contextLength, progress, nullptr, cacheType) {}
+
+Runtime::Runtime(std::shared_ptr<Gpu> gpu, GgufFile model, std::uint32_t contextLength,
+                 const LoadProgress& progress, std::shared_ptr<WeightMemory> memory,
+                 CacheType cacheType)
+    : m_gpu(std::move(gpu)),
+      m_model(std::make_unique<Model>(m_gpu->device, std::move(model), contextLength, progress,
+                                      std::move(memory))) {
     const Hparams& h = m_model->hparams();
     const std::uint32_t wanted = contextLength == 0 ? h.contextLength : contextLength;
     const CacheSize size = largestCache(pagesFor(wanted), cacheType);
     m_contextLength = std::min(size.contextPages * kPage, wanted);
-    m_cache = std::make_unique<KvCache>(m_device, h, cacheType, size);
-    m_forward = std::make_unique<Forward>(m_device, m_pipelines, *m_model, *m_cache);
-    m_pipelines.save();
+    m_cache = std::make_unique<KvCache>(m_gpu->device, h, cacheType, size);
+    m_forward = std::make_unique<Forward>(m_gpu->device, m_gpu->pipelines, *m_model, *m_cache);
+    m_gpu->pipelines.save();
 }
 
 CacheSize Runtime::largestCache(std::uint32_t wanted, CacheType type) const {
     const Hparams& h = m_model->hparams();
-    const std::uint64_t scratch = Forward::deviceBytes(m_device, h, wanted) + (64ULL << 20);
-    const std::uint64_t available = m_device.availableBytes();
+    const std::uint64_t scratch = Forward::deviceBytes(m_gpu->device, h, wanted) + (64ULL << 20);
+    const std::uint64_t available = m_gpu->device.availableBytes();
     const std::uint64_t left = available > scratch ? available - scratch : 0;
     // Without a budget from the driver the free memory is not known; the weights count then.
-    const std::uint64_t taken =
-        m_device.physical().memoryBudget ? 0 : std::min(left, m_model->weights().deviceBytes());
-    const std::uint32_t chunk = tuningFor(m_device).prefillColumns;
+    const std::uint64_t taken = m_gpu->device.physical().memoryBudget
+                                    ? 0
+                                    : std::min(left, m_model->weights().deviceBytes());
+    const std::uint32_t chunk = tuningFor(m_gpu->device).prefillColumns;
     const auto sizeFor = [&](std::uint32_t pages) {
-        return cacheSize(h, type, m_device.lanes(), pages, chunk, 1);
+        return cacheSize(h, type, m_gpu->device.lanes(), pages, chunk, 1);
     };
     const auto fits = [&](std::uint32_t pages) {
         const CacheSize size = sizeFor(pages);
         return size.bytes <= left - taken &&
-               size.largestLayer <= m_device.physical().limits.maxStorageBufferRange;
+               size.largestLayer <= m_gpu->device.physical().limits.maxStorageBufferRange;
     };
     std::uint32_t pages = wanted;
     for (std::uint32_t low = 0; !fits(pages) && pages > 0;) { // the most pages that fit
@@ -292,13 +238,13 @@ CacheSize Runtime::largestCache(std::uint32_t wanted, CacheType type) const {
             ErrorKind::outOfMemory,
             fmt::format("{} has no room left for a conversation beside {}; choose a smaller "
                         "model or quantisation.",
-                        m_device.info().name, m_model->file().path().filename().string()));
+                        m_gpu->device.info().name, m_model->file().path().filename().string()));
     }
     return sizeFor(pages);
 }
 
 Runtime::~Runtime() {
-    m_pipelines.save();
+    m_gpu->pipelines.save();
 }
 
 } // namespace conclave

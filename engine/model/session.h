@@ -16,6 +16,14 @@ namespace conclave {
 
 using TokenId = std::uint32_t;
 
+/// An open device with its kernels; models that are loaded together share it. One thread.
+struct Gpu {
+    Gpu(const std::string& selector, const std::filesystem::path& cacheDirectory)
+        : device(selector), pipelines(device, cacheDirectory) {}
+    Device device;
+    Pipelines pipelines;
+};
+
 /// A model with its device, kernels, cache and activations: what one load makes. One thread.
 class Runtime {
 public:
@@ -23,9 +31,13 @@ public:
     Runtime(const std::string& deviceSelector, const std::filesystem::path& cacheDirectory,
             GgufFile model, std::uint32_t contextLength, const LoadProgress& progress = {},
             CacheType cacheType = CacheType::f16);
+    /// Beside other models, with whom it shares equal weights if `memory` is theirs, too.
+    Runtime(std::shared_ptr<Gpu> gpu, GgufFile model, std::uint32_t contextLength,
+            const LoadProgress& progress, std::shared_ptr<WeightMemory> memory,
+            CacheType cacheType = CacheType::f16);
     ~Runtime();
 
-    [[nodiscard]] Device& device() noexcept { return m_device; }
+    [[nodiscard]] Device& device() noexcept { return m_gpu->device; }
     [[nodiscard]] const Model& model() const noexcept { return *m_model; }
     [[nodiscard]] Forward& forward() noexcept { return *m_forward; }
     [[nodiscard]] KvCache& cache() noexcept { return *m_cache; }
@@ -35,6 +47,10 @@ public:
     [[nodiscard]] std::uint64_t weightBytes() const noexcept {
         return m_model->weights().deviceBytes();
     }
+    /// Of weightBytes(), what a model loaded before has brought.
+    [[nodiscard]] std::uint64_t sharedBytes() const noexcept {
+        return m_model->weights().sharedBytes();
+    }
     [[nodiscard]] std::uint64_t cacheBytes() const noexcept { return m_cache->bytes(); }
     [[nodiscard]] std::uint64_t scratchBytes() const noexcept { return m_forward->arenaBytes(); }
 
@@ -43,8 +59,7 @@ private:
     /// Error(outOfMemory) if that is next to nothing.
     [[nodiscard]] CacheSize largestCache(std::uint32_t wanted, CacheType type) const;
 
-    Device m_device;
-    Pipelines m_pipelines;
+    std::shared_ptr<Gpu> m_gpu;
     std::unique_ptr<Model> m_model;
     std::unique_ptr<KvCache> m_cache;
     std::unique_ptr<Forward> m_forward;
@@ -90,6 +105,8 @@ public:
                          const OnToken& onToken);
 
 private:
+    friend class Decoder;
+
     void truncate(std::uint32_t tokens) noexcept;
     void reserve(std::uint32_t tokens);
     /// Pages of the list before this one are gone.

@@ -20,7 +20,6 @@ namespace conclave {
 
 namespace {
 
-constexpr std::uint64_t kSlabBytes = 256ULL << 20;
 constexpr std::uint64_t kStagingBytes = 32ULL << 20;
 constexpr std::uint64_t kAlignment = 256;
 
@@ -32,54 +31,15 @@ std::uint32_t roundUpTo32(std::uint64_t weights) {
     return static_cast<std::uint32_t>((weights + 31) / 32 * 32);
 }
 
-/// Tests run the path of real GPUs on a software device by this.
-bool addressesForced() {
-    return std::getenv("CONCLAVE_VULKAN_ADDRESSES") != nullptr;
-}
-
-/// The tensor stands for a layer that is not run.
-bool isBeyond(const TensorInfo& tensor, std::uint32_t layerCount) {
-    constexpr std::string_view kBlock = "blk.";
-    const std::string& name = tensor.name;
-    return name.starts_with(kBlock) &&
-           std::strtoul(name.c_str() + kBlock.size(), nullptr, 10) >= layerCount;
-}
-
-/// At most so many bytes a tensor takes: its matrices, which may be split in three, with a table of
-/// addresses if they are experts.
-std::uint64_t deviceBytesOf(const TensorInfo& tensor) {
-    const std::uint64_t matrices = tensor.shape[2] * tensor.shape[3];
-    const std::uint64_t matrix =
-        deviceRowQuads(tensor.type, tensor.shape[0]) * 16ULL * tensor.shape[1];
-    const std::uint64_t parts = tensor.name.ends_with("_exps.bias") ? tensor.shape[1] : 2;
-    return matrices * (align(matrix) + parts * kAlignment) +
-           (matrices > 1 ? align(matrices * sizeof(shaders::ExpertRef)) : 0);
-}
-
-/// Keys of latent attention that have to be turned over are kept as halves.
-std::uint64_t turnedBytes(const TensorInfo& tensor) {
-    return tensor.name.ends_with(".attn_kv_b.weight") ? 2 * tensor.elements() : 0;
-}
-
 } // namespace
 
 /// The way of the weights from the mapped file to slabs of device memory.
 class WeightUpload {
 public:
-    WeightUpload(Device& device, const GgufFile& file, const Hparams& hparams, Weights& weights,
+    WeightUpload(Device& device, const GgufFile& file, Weights& weights,
                  const LoadProgress& progress)
-        : m_device(device), m_file(file), m_weights(weights), m_progress(progress) {
-        for (const TensorInfo& tensor : file.tensors()) {
-            if (!isBeyond(tensor, hparams.layerCount)) {
-                m_remaining += deviceBytesOf(tensor) + turnedBytes(tensor);
-            }
-        }
-        m_remaining += kAlignment +
-                       hparams.layerCount * align(hparams.expertCount * sizeof(shaders::ExpertRef));
-        m_total = m_remaining;
-        m_oneSlab =
-            device.physical().software && !addressesForced() &&
-            m_remaining <= std::uint64_t(device.physical().limits.maxTexelBufferElements) * 16;
+        : m_device(device), m_file(file), m_weights(weights), m_memory(*weights.m_memory),
+          m_progress(progress), m_total(WeightMemory::mostBytes(file)), m_remaining(m_total) {
         const std::uint64_t available = device.availableBytes();
         if (m_remaining > available) {
             throw Error(
@@ -106,8 +66,13 @@ public:
     /// Some rows of a tensor, as a matrix of their own.
     WeightMatrix rows(const TensorInfo& tensor, std::uint64_t first, std::uint64_t count) {
         WeightMatrix result = describe(tensor, count);
-        result.matrix.address = words(place(align(count * result.matrix.rowStride * 16ULL)));
-        upload(tensor, first, count);
+        const std::uint64_t bytes = align(count * result.matrix.rowStride * 16ULL);
+        const BlockFormat& format = blockFormat(tensor.type);
+        const std::uint64_t rowBytes = tensor.shape[0] / format.blockSize * format.blockBytes;
+        const WeightMemory::Source source{tensor.type, tensor.shape[0],
+                                          tensor.data.subspan(first * rowBytes, count * rowBytes)};
+        result.matrix.address = words(once(fmt::format("{}:{}", tensor.name, first), source, bytes,
+                                           [&] { upload(tensor, first, count); }));
         return result;
     }
 
@@ -122,6 +87,10 @@ public:
             }
             parts.push_back(tensor->data); // F32, as checkTensors() made sure
             bytes += tensor->bytes();
+        }
+        if (parts.size() == 1) {
+            return words(once(*names.begin(), {BlockType::f32, bytes, parts[0]}, align(bytes),
+                              [&] { writeParts(parts, bytes); }));
         }
         const std::uint64_t address = place(align(bytes));
         writeParts(parts, bytes);
@@ -225,10 +194,6 @@ public:
     void finish() {
         flush();
         m_device.waitIdle();
-        if (m_oneSlab) {
-            m_weights.m_texels =
-                TexelView(m_device, m_weights.m_slabs.back(), VK_FORMAT_R32G32B32A32_UINT);
-        }
         m_remaining = 0;
         report();
     }
@@ -282,20 +247,30 @@ private:
         });
     }
 
+    /// The address of weights that a model beside this one has already, or of new room that `write`
+    /// fills.
+    template <class Write>
+    std::uint64_t once(const std::string& name, const WeightMemory::Source& source,
+                       std::uint64_t bytes, const Write& write) {
+        if (const auto address = m_memory.find(name, source)) {
+            m_weights.m_deviceBytes += bytes;
+            m_weights.m_sharedBytes += bytes;
+            m_remaining -= std::min(m_remaining, bytes);
+            report();
+            return *address;
+        }
+        const std::uint64_t address = place(bytes);
+        write();
+        m_memory.keep(name, source, address);
+        return address;
+    }
+
     /// Room for `bytes` in a slab; the address of its begin. Later writes go there.
     std::uint64_t place(std::uint64_t bytes) {
-        if (m_weights.m_slabs.empty() || m_used + bytes > m_weights.m_slabs.back().bytes()) {
-            flush();
-            const std::uint64_t wanted =
-                m_oneSlab ? m_remaining : std::min(kSlabBytes, m_remaining);
-            m_weights.m_slabs.emplace_back(m_device, std::max(wanted, bytes), MemoryKind::device);
-            m_weights.m_deviceBytes += m_weights.m_slabs.back().bytes();
-            m_used = m_oneSlab ? kAlignment : 0; // offset 0 stands for "none"
-        }
-        m_at = m_used;
-        m_used += bytes;
+        m_place = m_memory.place(bytes);
+        m_weights.m_deviceBytes += bytes;
         m_remaining -= std::min(m_remaining, bytes);
-        return (m_oneSlab ? 0 : m_weights.m_slabs.back().address()) + m_at;
+        return m_place.address;
     }
 
     void upload(const TensorInfo& tensor, std::uint64_t firstRow, std::uint64_t rows) {
@@ -315,13 +290,13 @@ private:
 
     /// Lets `fill` write `bytes` at the place reached, directly or through staging.
     template <class Fill> void write(std::uint64_t bytes, const Fill& fill) {
-        const std::span<std::byte> mapped = m_weights.m_slabs.back().mapped();
+        const std::span<std::byte> mapped = m_place.slab->mapped();
         if (!mapped.empty()) {
-            fill(mapped.subspan(m_at, bytes));
+            fill(mapped.subspan(m_place.offset, bytes));
         } else {
             fill(stage(bytes));
         }
-        m_at += bytes;
+        m_place.offset += bytes;
     }
 
     /// Room in the staging buffer whose copy to the slab is recorded.
@@ -342,7 +317,7 @@ private:
             m_recorder->begin();
         }
         m_recorder->copy({m_staging.handle(), m_staged, bytes},
-                         {m_weights.m_slabs.back().handle(), m_at, bytes});
+                         {m_place.slab->handle(), m_place.offset, bytes});
         const auto out = m_staging.mapped().subspan(m_staged, bytes);
         m_staged += align(bytes);
         return out;
@@ -365,10 +340,10 @@ private:
     Device& m_device;
     const GgufFile& m_file;
     Weights& m_weights;
+    WeightMemory& m_memory;
     const LoadProgress& m_progress;
     std::uint64_t m_total = 0, m_remaining = 0; ///< bytes not yet placed
-    bool m_oneSlab = false;                     ///< see Weights::asTexels
-    std::uint64_t m_used = 0, m_at = 0;         ///< in the last slab
+    WeightMemory::Place m_place;                ///< where the next write goes
     Buffer m_staging;
     std::unique_ptr<DispatchRecorder> m_recorder;
     std::uint64_t m_staged = 0;
@@ -478,8 +453,11 @@ std::uint64_t bytesRead(const LayerWeights& w, const Hparams& h) {
 } // namespace
 
 Weights::Weights(Device& device, const GgufFile& file, const Hparams& hparams,
-                 const LoadProgress& progress) {
-    WeightUpload upload(device, file, hparams, *this, progress);
+                 const LoadProgress& progress, std::shared_ptr<WeightMemory> memory)
+    : m_memory(memory != nullptr
+                   ? std::move(memory)
+                   : std::make_shared<WeightMemory>(device, WeightMemory::mostBytes(file))) {
+    WeightUpload upload(device, file, *this, progress);
     m_embedding = upload.matrix("token_embd.weight");
     m_outputNorm = upload.vector("output_norm.weight");
     m_output = upload.matrix("output.weight");

@@ -4,9 +4,11 @@
 #pragma once
 
 #include "engine/arch/hparams.h"
+#include "engine/model/weight_memory.h"
 #include "engine/vulkan/buffer.h"
 
 #include <functional>
+#include <memory>
 #include <vector>
 
 namespace conclave {
@@ -90,20 +92,23 @@ using LoadProgress = std::function<bool(double)>;
 class Weights {
 public:
     /// Throws Error(outOfMemory) before anything large is taken if the device is too small.
+    /// `memory`: shared with models that are loaded together; else one of its own.
     Weights(Device& device, const GgufFile& file, const Hparams& hparams,
-            const LoadProgress& progress);
+            const LoadProgress& progress, std::shared_ptr<WeightMemory> memory = {});
 
     [[nodiscard]] const WeightMatrix& embedding() const noexcept { return m_embedding; }
     [[nodiscard]] const WeightMatrix& output() const noexcept { return m_output; }
     [[nodiscard]] const PerLayerWeights& perLayer() const noexcept { return m_perLayer; }
     [[nodiscard]] shaders::uvec2 outputNorm() const noexcept { return m_outputNorm; }
     [[nodiscard]] std::span<const LayerWeights> layers() const noexcept { return m_layers; }
+    /// What the weights take, and how much of it a model loaded before has brought.
     [[nodiscard]] std::uint64_t deviceBytes() const noexcept { return m_deviceBytes; }
+    [[nodiscard]] std::uint64_t sharedBytes() const noexcept { return m_sharedBytes; }
 
     /// All weights are in one slab that kernels read as texels, and addresses are offsets in it.
     /// So on software devices, unless the slab is too large for a texel buffer.
-    [[nodiscard]] bool asTexels() const noexcept { return m_texels.handle() != VK_NULL_HANDLE; }
-    [[nodiscard]] VkBufferView texels() const noexcept { return m_texels.handle(); }
+    [[nodiscard]] bool asTexels() const noexcept { return m_memory->asTexels(); }
+    [[nodiscard]] VkBufferView texels() const noexcept { return m_memory->texels(); }
 
     /// Bytes of weights read for one decoded token: all but the embedding table, and of the experts
     /// only the chosen ones.
@@ -112,13 +117,12 @@ public:
 private:
     friend class WeightUpload;
 
-    std::vector<Buffer> m_slabs;
-    TexelView m_texels;
+    std::shared_ptr<WeightMemory> m_memory;
     WeightMatrix m_embedding, m_output;
     PerLayerWeights m_perLayer;
     shaders::uvec2 m_outputNorm{};
     std::vector<LayerWeights> m_layers;
-    std::uint64_t m_deviceBytes = 0;
+    std::uint64_t m_deviceBytes = 0, m_sharedBytes = 0;
     std::uint64_t m_bytesPerToken = 0;
 };
 
