@@ -64,7 +64,8 @@ std::span<const SettingDefinition> knownSettings() {
         freeText("proxy", "system"), // "system", "none" or an address
         freeText("downloadFolder"),  // empty: "models" in the data folder
         choice("hubTokenPlace", {"none", "keyring", "file"}),
-        freeText("hubTokenFor"), // host of the hub the token is for
+        freeText("hubTokenFor"),      // host of the hub the token is for
+        freeText("bandwidths", "{}"), // JSON: UUID of a device -> measured bytes per second
     };
     return kSettings;
 }

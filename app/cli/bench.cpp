@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/bandwidth.h"
+#include "engine/vulkan/bandwidth.h"
 #include "app/cli/commands.h"
 #include "app/cli/engine_runner.h"
 #include "app/cli/generation_options.h"

@@ -107,6 +107,10 @@ const DeviceInfo* HardwareViewModel::chosen() const {
     return found == m_devices.end() ? nullptr : &*found;
 }
 
+std::optional<DeviceInfo> HardwareViewModel::device() const {
+    return chosen() == nullptr ? std::nullopt : std::optional(*chosen());
+}
+
 QString HardwareViewModel::deviceName() const {
     return chosen() == nullptr ? QString() : QString::fromStdString(chosen()->name);
 }

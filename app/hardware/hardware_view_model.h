@@ -51,6 +51,8 @@ public:
     [[nodiscard]] QString deviceName() const;
     [[nodiscard]] QString deviceReason() const;
     [[nodiscard]] bool software() const;
+    /// The device that does the work; none before the drivers answered.
+    [[nodiscard]] std::optional<DeviceInfo> device() const;
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;

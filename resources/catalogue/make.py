@@ -207,7 +207,8 @@ def row(model, sources):
     read = model["weights_read_per_token_bytes"]["values"]
     cache = model["kv_cache"]
     return without_empty({
-        "id": model["id"], "name": model["name"], "organisation": model["organisation"],
+        "id": model["id"], "name": re.sub(r" \(a \w+ twin exists\)", "", model["name"]),
+        "organisation": model["organisation"],
         "country": model["country"], "family": model["family"],
         "released": model["release_date"], "source": model["source_repository"],
         "architecture": model["gguf_architecture"], "moe": model["kind"] == "moe",

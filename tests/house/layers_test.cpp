@@ -51,7 +51,7 @@ constexpr Room kRooms[]{
     {"vulkan", "gguf|arch"},
     {"model", "gguf|text|vulkan|arch|reference"},
     {"arch", "gguf"},
-    {"plan", "gguf|model"},
+    {"plan", "gguf|model|vulkan"},
 };
 
 QStringList breaches(const Rule& rule) {

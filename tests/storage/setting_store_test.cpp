@@ -28,7 +28,7 @@ private slots:
             m_settings->set(setting.key, setting.fallback);
             QVERIFY(m_settings->value(setting.key) == setting.fallback);
         }
-        QCOMPARE(keys.size(), 26U);
+        QCOMPARE(keys.size(), 27U);
     }
 
     void valuesOfEachTypeComeBack() {

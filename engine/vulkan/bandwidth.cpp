@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/bandwidth.h"
+#include "engine/vulkan/bandwidth.h"
 
 #include "engine/vulkan/dispatch_recorder.h"
 
 #include <algorithm>
 
-namespace conclave::cli {
+namespace conclave {
 
 double measureBandwidth(Device& device) {
     constexpr std::uint64_t kBytes = 64 << 20; // beyond the caches of processors
@@ -31,4 +31,4 @@ double measureBandwidth(Device& device) {
     return best;
 }
 
-} // namespace conclave::cli
+} // namespace conclave

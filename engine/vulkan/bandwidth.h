@@ -5,9 +5,9 @@
 
 #include "engine/vulkan/device.h"
 
-namespace conclave::cli {
+namespace conclave {
 
 /// Bytes per second, read and written together, of large copies inside the device.
 [[nodiscard]] double measureBandwidth(Device& device);
 
-} // namespace conclave::cli
+} // namespace conclave
