@@ -46,6 +46,7 @@ App::App(const AppOptions& options)
       m_engine(options.engine, {options.cacheFolder.toStdString()}),
       m_models(m_engine, m_settings, m_notices, options.guide),
       m_hardware(m_models, m_settings, options.devices),
+      m_browser(m_database, m_models, m_hardware, m_settings, m_notices, m_hub, options.browser),
       m_chat(m_chatStore, m_engine, m_settings, m_notices),
       m_chats(m_chatStore, m_chat, m_notices) {
     m_hub.client().setHeaderSizer(headerBytes);
@@ -54,6 +55,7 @@ App::App(const AppOptions& options)
         m_chatStore.purgeDeleted(QDateTime::currentMSecsSinceEpoch() - kBinMilliseconds);
     });
     m_chats.reload();
+    connect(&m_chat, &ChatViewModel::replyFinished, &m_browser, &ModelBrowser::learn);
 }
 
 void App::start() {

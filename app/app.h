@@ -8,6 +8,7 @@
 #include "app/engine_bridge.h"
 #include "app/hardware/hardware_view_model.h"
 #include "app/hub/hub.h"
+#include "app/models/model_browser.h"
 #include "app/models/models_view_model.h"
 #include "app/notices_model.h"
 #include "app/settings/settings_view_model.h"
@@ -23,6 +24,7 @@ struct AppOptions {
     QString guide;       ///< the built-in model; empty if it is missing
     EngineFactory engine = createVulkanEngine;
     DeviceLister devices = listDevices;
+    BrowserOptions browser = realBrowserOptions();
 };
 
 /// The program without its window. If the database cannot be opened, the app works on one in memory
@@ -34,6 +36,7 @@ class App : public QObject {
     Q_PROPERTY(conclave::ChatListViewModel* chats READ chats CONSTANT)
     Q_PROPERTY(conclave::ChatViewModel* chat READ chat CONSTANT)
     Q_PROPERTY(conclave::ModelsViewModel* models READ models CONSTANT)
+    Q_PROPERTY(conclave::ModelBrowser* browser READ browser CONSTANT)
     Q_PROPERTY(conclave::HardwareViewModel* hardware READ hardware CONSTANT)
     Q_PROPERTY(conclave::Hub* hub READ hub CONSTANT)
     Q_PROPERTY(conclave::SettingsViewModel* settings READ settings CONSTANT)
@@ -52,6 +55,7 @@ public:
     [[nodiscard]] ChatListViewModel* chats() { return &m_chats; }
     [[nodiscard]] ChatViewModel* chat() { return &m_chat; }
     [[nodiscard]] ModelsViewModel* models() { return &m_models; }
+    [[nodiscard]] ModelBrowser* browser() { return &m_browser; }
     [[nodiscard]] HardwareViewModel* hardware() { return &m_hardware; }
     [[nodiscard]] Hub* hub() { return &m_hub; }
     [[nodiscard]] SettingsViewModel* settings() { return &m_settings; }
@@ -68,6 +72,7 @@ private:
     EngineBridge m_engine;
     ModelsViewModel m_models;
     HardwareViewModel m_hardware;
+    ModelBrowser m_browser;
     ChatViewModel m_chat;
     ChatListViewModel m_chats;
 };

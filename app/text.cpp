@@ -12,6 +12,22 @@ QString bytesText(std::uint64_t bytes) {
                                        QLocale::DataSizeSIFormat);
 }
 
+QString gigabytesText(std::uint64_t bytes) {
+    return bytes > 0 && bytes < 100'000'000
+               ? bytesText(bytes)
+               : QLocale().toString(double(bytes) / 1e9, 'f', 1) + QStringLiteral(" GB");
+}
+
+QString tokensText(std::uint64_t tokens) {
+    constexpr std::uint64_t kK = 1024, kM = kK * kK;
+    if (tokens >= kM) {
+        return QLocale().toString(double(tokens) / double(kM), 'f', tokens % kM == 0 ? 0 : 1) +
+               QLatin1Char('M');
+    }
+    return tokens < kK ? QString::number(tokens)
+                       : QLocale().toString(double(tokens) / double(kK), 'f', 0) + QLatin1Char('K');
+}
+
 QString countText(std::uint64_t count) {
     const double value = static_cast<double>(count);
     if (value >= 1e9) {

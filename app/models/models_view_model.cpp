@@ -134,6 +134,30 @@ void ModelsViewModel::forget(int row) {
     }
 }
 
+void ModelsViewModel::dropPath(const QString& path) {
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(),
+                                    [&](const Entry& e) { return e.path == path; });
+    if (found != m_entries.end()) {
+        forget(static_cast<int>(found - m_entries.begin()));
+    }
+}
+
+void ModelsViewModel::replacePath(const QString& from, const QString& to) {
+    const bool current = m_currentPath == from;
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(),
+                                    [&](const Entry& e) { return e.path == from; });
+    if (found == m_entries.end()) {
+        return;
+    }
+    found->path = to;
+    const QModelIndex at = index(static_cast<int>(found - m_entries.begin()));
+    emit dataChanged(at, at);
+    remember();
+    if (current) {
+        load(to);
+    }
+}
+
 void ModelsViewModel::remember() {
     QJsonArray paths;
     for (const Entry& entry : m_entries) {

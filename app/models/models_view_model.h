@@ -51,6 +51,13 @@ public:
     Q_INVOKABLE void choose(int row);
     Q_INVOKABLE void openFile(const QUrl& file);
     Q_INVOKABLE void forget(int row);
+    /// Lists the file without loading it.
+    void offer(const QString& path) { add(path); }
+    /// The file is elsewhere now.
+    void replacePath(const QString& from, const QString& to);
+    /// The file is going away: it leaves the list, and the Guide takes over if it was in use.
+    void dropPath(const QString& path);
+    [[nodiscard]] const QString& guide() const { return m_guide; }
 
     [[nodiscard]] int count() const { return static_cast<int>(m_entries.size()); }
     [[nodiscard]] QString currentName() const;

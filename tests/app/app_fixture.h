@@ -19,6 +19,8 @@ public:
 
     /// Instead of the temporary folder.
     void setDataFolder(const QString& folder) { m_dataFolder = folder; }
+    /// Where models of other programs are looked for; nowhere unless this is set.
+    void setPlaces(PlaceLister places) { m_places = std::move(places); }
     /// Starts the program and waits for its model; false if that takes too long.
     [[nodiscard]] bool start();
     /// Ends the program in the ordinary way.
@@ -45,6 +47,7 @@ private:
     QTemporaryDir m_folder;
     QString m_dataFolder = m_folder.path();
     ScriptedPace m_pace;
+    PlaceLister m_places;
     ScriptedEngine* m_engine = nullptr; ///< owned by m_app
     std::unique_ptr<App> m_app;
 };

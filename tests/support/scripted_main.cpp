@@ -9,6 +9,7 @@
 #include <QCommandLineParser>
 #include <QGuiApplication>
 #include <QQmlApplicationEngine>
+#include <QQuickItem>
 #include <QQuickStyle>
 #include <QQuickWindow>
 #include <QTemporaryDir>
@@ -21,7 +22,7 @@ constexpr int kPollMilliseconds = 50;
 constexpr int kSettleMilliseconds = 900; ///< longer than any animation of the interface
 
 struct Options {
-    QString page, theme, language, screenshot;
+    QString page, theme, language, screenshot, model, tab;
     QSize size;
 };
 
@@ -34,11 +35,19 @@ Options parseOptions(const QCoreApplication& program) {
     const QCommandLineOption language("language", "en or ko", "language", "en");
     const QCommandLineOption size("size", "size of the window", "WxH", "1280x800");
     const QCommandLineOption screenshot("screenshot", "save a picture, then end", "file");
-    parser.addOptions({page, theme, language, size, screenshot});
+    const QCommandLineOption model("model", "show that model of the catalogue", "id");
+    const QCommandLineOption tab("tab", "discover, library, downloads or licences", "tab",
+                                 "discover");
+    parser.addOptions({page, theme, language, size, screenshot, model, tab});
     parser.process(program);
     const QStringList numbers = parser.value(size).split(QLatin1Char('x'));
-    return {parser.value(page), parser.value(theme), parser.value(language),
-            parser.value(screenshot), QSize(numbers.value(0).toInt(), numbers.value(1).toInt())};
+    return {parser.value(page),
+            parser.value(theme),
+            parser.value(language),
+            parser.value(screenshot),
+            parser.value(model),
+            parser.value(tab),
+            QSize(numbers.value(0).toInt(), numbers.value(1).toInt())};
 }
 
 /// The Guide stands in the list of models as it does in the real program.
@@ -56,6 +65,7 @@ conclave::AppOptions appOptions(const QString& folder) {
     options.dataFolder = folder;
     options.guide = guide();
     options.devices = conclave::scriptedDevices;
+    options.browser = {[](const std::string&) { return 272e9; }, {}, 32'000'000'000};
     options.engine = [](const conclave::EngineOptions&, conclave::EventSink sink) {
         return std::make_unique<conclave::ScriptedEngine>(conclave::ScriptedPace{40ms, 60ms},
                                                           std::move(sink));
@@ -119,6 +129,13 @@ int main(int argc, char* argv[]) {
                                     ? QStringLiteral("chats")
                                     : options.page);
     app.start();
+    if (auto* models = window->findChild<QQuickItem*>("modelsPage")) {
+        models->setProperty("tab", options.tab);
+        if (!options.model.isEmpty()) {
+            app.browser()->detail()->showCatalogue(options.model);
+            QMetaObject::invokeMethod(models, "showDetail");
+        }
+    }
     if (!options.screenshot.isEmpty()) {
         photograph(*window, app, options.screenshot);
     }

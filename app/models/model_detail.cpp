@@ -1,0 +1,434 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+#include "app/models/model_detail.h"
+
+#include "app/models/remote_plan.h"
+#include "app/text.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace conclave {
+
+namespace {
+
+QString markText(TrustMark mark) {
+    switch (mark) {
+    case TrustMark::verified:
+        return ModelDetail::tr("checked");
+    case TrustMark::partly:
+        return ModelDetail::tr("partly checked");
+    case TrustMark::computed:
+        return ModelDetail::tr("computed");
+    case TrustMark::recalled:
+        break;
+    }
+    return ModelDetail::tr("not checked");
+}
+
+/// "checked: model card; as of 2026-09".
+QString sourceText(const FactSource& fact, const QString& asOf) {
+    const QString mark = markText(fact.mark);
+    return (fact.source.isEmpty() ? mark : mark + QStringLiteral(": ") + fact.source) +
+           QStringLiteral(" · ") + ModelDetail::tr("as of %1").arg(asOf);
+}
+
+QString thinkingText(const CatalogueModel& model) {
+    if (model.thinking == QLatin1String("switchable")) {
+        return ModelDetail::tr("thinking can be switched");
+    }
+    if (model.thinking == QLatin1String("always")) {
+        return model.efforts.isEmpty() ? ModelDetail::tr("always thinks")
+                                       : ModelDetail::tr("always thinks, with more or less effort");
+    }
+    return model.thinking == QLatin1String("none") ? ModelDetail::tr("does not think aloud")
+                                                   : QString();
+}
+
+QString expertsText(const CatalogueModel& model) {
+    if (model.experts == 0) {
+        return {};
+    }
+    const QString text =
+        ModelDetail::tr("%1 experts, %2 at work").arg(model.experts).arg(model.expertsUsed);
+    return model.expertsShared > 0
+               ? text + ModelDetail::tr(" and %1 shared").arg(model.expertsShared)
+               : text;
+}
+
+QVariantMap fact(const QString& label, const QString& value, const QString& source) {
+    return {{"label", label}, {"value", value}, {"source", source}};
+}
+
+/// One memory bar: shares of the offered bytes, and their words.
+QVariantMap bar(const QString& name, const MemoryUse& use) {
+    const double all = double(std::max<std::uint64_t>({use.offered, use.needed(), 1}));
+    return {{"name", name},
+            {"weights", double(use.weights) / all},
+            {"cache", double(use.cache) / all},
+            {"scratch", double(use.scratch) / all},
+            {"weightsText", gigabytesText(use.weights)},
+            {"cacheText", gigabytesText(use.cache)},
+            {"scratchText", gigabytesText(use.scratch)},
+            {"freeText", gigabytesText(use.free())},
+            {"neededText", gigabytesText(use.needed())},
+            {"offeredText", gigabytesText(use.offered)},
+            {"over", use.needed() > use.offered}};
+}
+
+QString verdictSentence(const PlannedQuant& quant, const QString& verdict, bool familyIsKnown,
+                        const Machine& machine) {
+    const FitPlan& fit = quant.fit;
+    if (verdict == QLatin1String("unsupported")) {
+        return familyIsKnown
+                   ? ModelDetail::tr("This version cannot run files in this format yet.")
+                   : ModelDetail::tr("This version cannot run this family of models yet.");
+    }
+    if (verdict == QLatin1String("unknown")) {
+        return machine.known()
+                   ? ModelDetail::tr("Its needs are read from the file before the download.")
+                   : ModelDetail::tr("This computer's device is not known yet.");
+    }
+    if (verdict == QLatin1String("experts")) {
+        return ModelDetail::tr("Needs %1 of its experts in RAM, which this version cannot do yet.")
+            .arg(gigabytesText(fit.ram.weights));
+    }
+    const QString longest = tokensText(fit.largestContext);
+    if (verdict == QLatin1String("large")) {
+        return fit.largestContext > 0
+                   ? ModelDetail::tr("Too large with this context; up to %1 would fit.")
+                         .arg(longest)
+                   : ModelDetail::tr("Needs %1, and this computer can lend %2.")
+                         .arg(gigabytesText(fit.device.needed()),
+                              gigabytesText(fit.device.offered));
+    }
+    return ModelDetail::tr("Fits, with a context of up to %1.").arg(longest);
+}
+
+} // namespace
+
+ModelDetail::ModelDetail(const Catalogue& catalogue, Machine& machine, Hub& hub)
+    : m_catalogue(catalogue), m_machine(machine), m_hub(hub), m_quants(*hub.downloads()) {
+    connect(&machine, &Machine::changed, this, [this] {
+        m_quants.plan(m_machine, context());
+        chooseRecommended();
+        emit planChanged();
+    });
+    connect(hub.details(), &HubModelDetails::changed, this, &ModelDetail::takeHub);
+    connect(hub.details(), &HubModelDetails::headerRead, this, &ModelDetail::takeHeader);
+    connect(hub.details(), &HubModelDetails::headerFailed, this, [this] { emit planChanged(); });
+}
+
+void ModelDetail::begin(const QString& kind) {
+    m_kind = kind;
+    m_model = nullptr;
+    m_thinking.clear();
+    m_row = -1;
+    m_rowChosen = false;
+    m_contexts.clear();
+    m_contextIndex = 0;
+}
+
+/// 2K, 4K, ... and the length the model was trained for.
+void ModelDetail::offerContexts(std::uint64_t trained) {
+    constexpr std::uint64_t kShortest = 2048;
+    m_contexts.clear();
+    for (std::uint64_t length = kShortest; length < trained; length *= 2) {
+        m_contexts.push_back(length);
+    }
+    m_contexts.push_back(std::max<std::uint64_t>(trained, 1));
+    const auto usual = std::find(m_contexts.begin(), m_contexts.end(), kUsualContext);
+    m_contextIndex = usual == m_contexts.end() ? contextCount() - 1
+                                               : static_cast<int>(usual - m_contexts.begin());
+}
+
+std::uint64_t ModelDetail::context() const {
+    return m_contexts.empty() ? kUsualContext
+                              : m_contexts[static_cast<std::size_t>(m_contextIndex)];
+}
+
+void ModelDetail::showCatalogue(const QString& modelId) {
+    const CatalogueModel* model = m_catalogue.find(modelId);
+    if (model == nullptr) {
+        return;
+    }
+    begin(QStringLiteral("catalogue"));
+    m_model = model;
+    offerContexts(model->context);
+    m_quants.reset(plannedQuants(*model, m_machine, context()), familyRuns(model->architecture));
+    chooseRecommended();
+    emit changed();
+    emit planChanged();
+}
+
+/// Else what most people take, else the smallest.
+void ModelDetail::chooseRecommended() {
+    if (m_rowChosen || m_quants.count() == 0) {
+        return;
+    }
+    const auto& all = m_quants.quants();
+    const auto usual = std::find_if(all.begin(), all.end(), [](const PlannedQuant& quant) {
+        return quant.name == QLatin1String("Q4_K_M");
+    });
+    m_row = m_quants.recommendedRow() >= 0 ? m_quants.recommendedRow()
+            : usual != all.end()           ? static_cast<int>(usual - all.begin())
+                                           : m_quants.count() - 1;
+}
+
+void ModelDetail::showHub(const QString& reference) {
+    begin(QStringLiteral("hub"));
+    m_quants.reset({}, true);
+    m_hub.details()->open(reference); // takeHub() follows
+}
+
+void ModelDetail::close() {
+    begin({});
+    m_quants.reset({}, true);
+    m_hub.details()->close();
+    emit changed();
+    emit planChanged();
+}
+
+const CatalogueModel* ModelDetail::knownRepository(const QString& repository) const {
+    for (const CatalogueModel& model : m_catalogue.models) {
+        const auto& all = model.repositories;
+        if (std::any_of(all.begin(), all.end(),
+                        [&](const CatalogueRepository& r) { return r.name == repository; })) {
+            return &model;
+        }
+    }
+    return nullptr;
+}
+
+void ModelDetail::takeHub() {
+    if (m_kind != QLatin1String("hub")) {
+        return;
+    }
+    const HubModelDetails& details = *m_hub.details();
+    if (details.state() == QLatin1String("ready") && m_quants.count() == 0) {
+        const HubModel& model = details.model();
+        m_model = knownRepository(details.repository());
+        const bool runs = details.architecture().isEmpty() || familyRuns(details.architecture());
+        offerContexts(m_model != nullptr
+                          ? m_model->context
+                          : std::max<std::uint64_t>(std::uint64_t(details.contextLength()), 2048));
+        m_quants.reset(remoteQuants(model, m_model, m_machine, context()), runs);
+        chooseRecommended();
+        if (m_quants.count() > 0) {
+            m_hub.details()->readHeader(m_row); // a plan needs it; the user asked for this model
+        }
+        emit planChanged();
+    }
+    emit changed();
+}
+
+void ModelDetail::takeHeader(int row) {
+    if (m_kind != QLatin1String("hub") || row < 0 || row >= m_quants.count()) {
+        return;
+    }
+    const RemoteHeader header =
+        readRemotePlan(m_hub.details()->headers(row), m_hub.details()->model().quants.value(row));
+    if (!header.readable) {
+        return;
+    }
+    m_thinking = header.thinking;
+    if (m_model == nullptr) {
+        offerContexts(header.plan.contextTrained);
+    }
+    m_quants.setModel(row, header.plan, m_machine, context());
+    // The other files are of the same model: what differs is the size of their weights.
+    for (int other = 0; other < m_quants.count(); ++other) {
+        const PlannedQuant& quant = m_quants.quants()[static_cast<std::size_t>(other)];
+        if (!quant.planned) {
+            m_quants.setModel(other, scaledTo(header.plan, quant.bytes), m_machine, context());
+        }
+    }
+    chooseRecommended();
+    emit changed();
+    emit planChanged();
+}
+
+void ModelDetail::download(int row) {
+    if (row < 0 || row >= m_quants.count()) {
+        return;
+    }
+    if (m_kind == QLatin1String("hub")) {
+        m_hub.details()->download(row, m_hub.folder());
+        return;
+    }
+    const PlannedQuant& quant = m_quants.quants()[static_cast<std::size_t>(row)];
+    m_hub.pull(quant.repository + QLatin1Char(':') + quant.name);
+}
+
+void ModelDetail::chooseRepository(const QString& name) {
+    showHub(name);
+}
+
+QString ModelDetail::licenceTextOf(const QString& repository) const {
+    return m_hub.details()->repository() == repository ? m_hub.details()->licenceText() : QString();
+}
+
+QString ModelDetail::state() const {
+    return m_kind == QLatin1String("hub") ? m_hub.details()->state()
+           : m_kind.isEmpty()             ? QStringLiteral("idle")
+                                          : QStringLiteral("ready");
+}
+
+QString ModelDetail::error() const {
+    return m_kind == QLatin1String("hub") ? m_hub.details()->error() : QString();
+}
+
+QString ModelDetail::modelId() const {
+    return m_kind == QLatin1String("catalogue") && m_model != nullptr ? m_model->id : QString();
+}
+
+QString ModelDetail::title() const {
+    if (m_kind == QLatin1String("hub")) {
+        return m_hub.details()->name();
+    }
+    return m_model != nullptr ? m_model->name : QString();
+}
+
+QString ModelDetail::line() const {
+    QStringList parts;
+    if (m_kind == QLatin1String("hub")) {
+        const HubModelDetails& details = *m_hub.details();
+        parts << details.author() << details.licence();
+        if (details.parameters() > 0) {
+            parts << countText(std::uint64_t(details.parameters()));
+        }
+        parts << details.architecture() << m_thinking;
+    } else if (m_model != nullptr) {
+        parts << m_model->organisation << m_model->licence.shortName() << expertsText(*m_model)
+              << thinkingText(*m_model) << m_model->languages.join(QStringLiteral(", "));
+    }
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" · "));
+}
+
+QVariantList ModelDetail::facts() const {
+    QVariantList list;
+    if (m_model == nullptr) {
+        return list;
+    }
+    const auto source = [&](const char* group) {
+        return sourceText(m_model->facts.value(QLatin1String(group)), m_catalogue.asOf);
+    };
+    const CatalogueModel& m = *m_model;
+    list << fact(tr("Good at"), m.strengths, tr("editorial · as of %1").arg(m_catalogue.asOf));
+    list << fact(tr("Parameters"),
+                 m.mixture ? tr("%1, of which %2 at work per token")
+                                 .arg(countText(m.parameters), countText(m.activeParameters))
+                           : countText(m.parameters),
+                 source("dimensions"));
+    list << fact(tr("Context"),
+                 m.contextExtended > m.context
+                     ? tr("%1 as trained; the maker documents %2 with extra settings")
+                           .arg(tokensText(m.context), tokensText(m.contextExtended))
+                     : tokensText(m.context),
+                 source("context"));
+    list << fact(tr("Thinking"), thinkingText(m), source("thinking"));
+    if (m.inputs.size() > 1) {
+        list << fact(tr("Reads"), tr("also pictures; this version uses the text part only"),
+                     source("dimensions"));
+    }
+    list << fact(tr("Released"), m.released, source("released"));
+    return list;
+}
+
+QStringList ModelDetail::notes() const {
+    return m_model != nullptr ? m_model->notes : QStringList();
+}
+
+QVariantList ModelDetail::scores() const {
+    QVariantList list;
+    if (m_model != nullptr) {
+        for (const CatalogueScore& score : m_model->scores) {
+            list << QVariantMap{{"benchmark", score.benchmark},
+                                {"score", QLocale().toString(score.score, 'f', 1)}};
+        }
+    }
+    return list;
+}
+
+QVariantMap ModelDetail::licence() const {
+    Licence licence = m_model != nullptr ? m_model->licence : Licence{};
+    QString source;
+    if (m_kind == QLatin1String("hub") && m_model == nullptr) {
+        const HubModelDetails& details = *m_hub.details();
+        licence = licenceNamed(details.licenceName().isEmpty() ? details.licence()
+                                                               : details.licenceName(),
+                               m_catalogue.licences);
+        if (licence.url.isEmpty()) {
+            licence.url = details.licenceLink();
+        }
+        source = tr("as its publisher states it at the hub");
+    } else if (m_model != nullptr) {
+        source = sourceText(m_model->facts.value(QStringLiteral("licence")), m_catalogue.asOf);
+    }
+    return {{"name", licence.name},           {"url", licence.url},
+            {"words", licence.words},         {"sentences", licence.sentences()},
+            {"warnings", licence.warnings()}, {"source", source}};
+}
+
+QVariantList ModelDetail::repositories() const {
+    QVariantList list;
+    if (m_model != nullptr) {
+        for (const CatalogueRepository& r : m_model->repositories) {
+            list << QVariantMap{
+                {"name", r.name}, {"official", r.official}, {"confirmed", r.confirmed}};
+        }
+    }
+    return list;
+}
+
+QString ModelDetail::gated() const {
+    return m_kind == QLatin1String("hub") ? m_hub.details()->gated() : QString();
+}
+
+QString ModelDetail::page() const {
+    return m_kind == QLatin1String("hub") ? m_hub.details()->page() : QString();
+}
+
+void ModelDetail::setRow(int row) {
+    if (row == m_row || row < 0 || row >= m_quants.count()) {
+        return;
+    }
+    m_row = row;
+    m_rowChosen = true;
+    emit planChanged();
+}
+
+void ModelDetail::setContextIndex(int index) {
+    if (index == m_contextIndex || index < 0 || index >= contextCount()) {
+        return;
+    }
+    m_contextIndex = index;
+    m_quants.plan(m_machine, context());
+    emit planChanged();
+}
+
+QVariantMap ModelDetail::plan() const {
+    if (m_row < 0 || m_row >= m_quants.count()) {
+        return {};
+    }
+    const PlannedQuant& quant = m_quants.quants()[static_cast<std::size_t>(m_row)];
+    const QString verdict = verdictKey(quant, m_quants.familyRuns());
+    const bool shared = m_machine.shared();
+    QVariantMap map{{"quant", quant.name},
+                    {"context", tokensText(context())},
+                    {"verdict", verdict},
+                    {"verdictText", verdictText(verdict)},
+                    {"sentence", verdictSentence(quant, verdict, m_quants.familyRuns(), m_machine)},
+                    {"speed", verdict == QLatin1String("fits") ? speedText(quant) : QString()},
+                    {"measured", quant.measuredSpeed > 0},
+                    {"known", quant.planned && quant.fit.device.offered > 0}};
+    map["device"] = bar(shared ? tr("Memory") : QStringLiteral("VRAM"), quant.fit.device);
+    if (quant.fit.ram.weights > 0) {
+        map["ram"] = bar(QStringLiteral("RAM"), quant.fit.ram);
+    }
+    return map;
+}
+
+} // namespace conclave
