@@ -16,6 +16,7 @@ C.ApplicationWindow {
     property string page: "chats"
     readonly property var pages: [
         {key: "chats", label: qsTr("Chats"), icon: "chats"},
+        {key: "models", label: qsTr("Models"), icon: "models"},
         {key: "hardware", label: qsTr("Hardware"), icon: "hardware"},
         {key: "settings", label: qsTr("Settings"), icon: "settings"}
     ]
@@ -41,7 +42,14 @@ C.ApplicationWindow {
             Layout.fillHeight: true
             pages: window.pages
             page: window.page
+            status: ({
+                offline: window.app.hub.network.forbidden,
+                busy: window.app.hub.network.running > 0,
+                label: window.app.hub.network.forbidden ? qsTr("Offline") : window.app.hub.network.running > 0 ? qsTr("Hub") : qsTr("Quiet"),
+                description: qsTr("Network: %1").arg(window.app.hub.network.summary)
+            })
             onChosen: key => window.page = key
+            onStatusAsked: ledger.open()
         }
         StackLayout {
             Layout.fillWidth: true
@@ -53,8 +61,19 @@ C.ApplicationWindow {
                 app: window.app
                 narrow: window.width < Theme.narrow
             }
+            ModelsPage {
+                id: modelsPage
+                app: window.app
+                onChatAsked: {
+                    window.page = "chats";
+                    chatPage.focusComposer();
+                }
+            }
             HardwarePage { app: window.app }
-            SettingsPage { app: window.app }
+            SettingsPage {
+                app: window.app
+                onLedgerAsked: ledger.open()
+            }
         }
     }
 
@@ -67,10 +86,23 @@ C.ApplicationWindow {
     }
 
     ShortcutsSheet { id: shortcuts }
+    LedgerDialog {
+        id: ledger
+        app: window.app
+    }
+    DropArea {
+        anchors.fill: parent
+        keys: ["text/uri-list"]
+        onDropped: drop => {
+            window.app.browser.library.importUrls(drop.urls);
+            drop.acceptProposedAction();
+        }
+    }
 
     Shortcut { sequence: "Ctrl+1"; onActivated: window.page = "chats" }
-    Shortcut { sequence: "Ctrl+2"; onActivated: window.page = "hardware" }
-    Shortcut { sequence: "Ctrl+3"; onActivated: window.page = "settings" }
+    Shortcut { sequence: "Ctrl+2"; onActivated: window.page = "models" }
+    Shortcut { sequence: "Ctrl+3"; onActivated: window.page = "hardware" }
+    Shortcut { sequence: "Ctrl+4"; onActivated: window.page = "settings" }
     Shortcut {
         sequence: "Ctrl+N"
         onActivated: {
@@ -82,6 +114,10 @@ C.ApplicationWindow {
     Shortcut {
         sequences: ["Ctrl+K", "Ctrl+F"]
         onActivated: {
+            if (window.page === "models") {
+                modelsPage.focusSearch();
+                return;
+            }
             window.page = "chats";
             chatPage.focusSearch();
         }

@@ -12,8 +12,11 @@ Rectangle {
 
     required property var pages
     required property string page
+    /// What stands at the foot: {icon, label, description}.
+    required property var status
 
     signal chosen(string key)
+    signal statusAsked
 
     implicitWidth: 72
     color: Theme.rail
@@ -68,6 +71,49 @@ Rectangle {
                         font.weight: item.current ? Font.DemiBold : Font.Normal
                     }
                 }
+            }
+        }
+    }
+
+    T.Button {
+        id: status
+
+        objectName: "networkStatus"
+        anchors.horizontalCenter: parent.horizontalCenter
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: 10
+        visible: rail.height > 400
+        width: 60
+        height: 50
+        text: rail.status.label
+        focusPolicy: Qt.TabFocus
+        Accessible.name: rail.status.description
+        onClicked: rail.statusAsked()
+
+        background: Rectangle {
+            radius: 12
+            color: status.hovered ? Theme.hover : "transparent"
+
+            FocusRing {
+                target: status
+                anchors.fill: parent
+            }
+        }
+        contentItem: Item {
+            AppIcon {
+                anchors.horizontalCenter: parent.horizontalCenter
+                y: 8
+                name: rail.status.offline ? "offline" : "network"
+                size: 18
+                color: rail.status.busy ? Theme.accent : Theme.muted
+            }
+            Text {
+                anchors.horizontalCenter: parent.horizontalCenter
+                y: 31
+                text: status.text
+                color: Theme.muted
+                font.family: Theme.family
+                font.pixelSize: 10
             }
         }
     }

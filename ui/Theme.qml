@@ -28,6 +28,10 @@ QtObject {
     readonly property color good: dark ? "#6CC58F" : "#2F7D4F"
     readonly property color warn: dark ? "#E2A03F" : "#8F5600"
     readonly property color bad: dark ? "#EF7A6D" : "#B3362B"
+    readonly property color goodSoft: dark ? "#1B3325" : "#DFEDE3"
+    readonly property color warnSoft: dark ? "#36290F" : "#F6E9D3"
+    readonly property color badSoft: dark ? "#3B1F1C" : "#F6E0DD"
+    readonly property color cache: dark ? "#B394EE" : "#7A4FBF" // the part of a memory bar
     readonly property color hover: dark ? "#14FFFFFF" : "#0D1D1C1A"
     readonly property color pressed: dark ? "#24FFFFFF" : "#1A1D1C1A"
     readonly property color shadow: dark ? "#59000000" : "#141E1C18"

@@ -13,6 +13,8 @@ C.ScrollView {
     required property App app
     readonly property SettingsViewModel s: app.settings
 
+    signal ledgerAsked
+
     component Heading: Text {
         Layout.topMargin: 18
         color: Theme.text
@@ -206,6 +208,14 @@ C.ScrollView {
             onClicked: page.s.resetSampling()
         }
 
+        Heading { text: qsTr("Network") }
+        NetworkSettings {
+            Layout.fillWidth: true
+            app: page.app
+            onLedgerAsked: page.ledgerAsked()
+            onTokenAsked: token.open()
+        }
+
         Heading { text: qsTr("About") }
         TextBlock {
             Layout.fillWidth: true
@@ -213,8 +223,13 @@ C.ScrollView {
             textFormat: TextEdit.PlainText
             color: Theme.muted
             font.pixelSize: Theme.normal
-            text: qsTr("Conclave %1. Free software under the Apache License 2.0. It sends nothing anywhere: no account, no telemetry, no network.").arg(page.app.version)
+            text: qsTr("Conclave %1. Free software under the Apache License 2.0. It sends nothing by itself: no account, no telemetry; the network is used only for the models you look for.").arg(page.app.version)
                 + "\n" + qsTr("Your chats are in %1").arg(page.s.dataFolder)
         }
+    }
+
+    TokenDialog {
+        id: token
+        app: page.app
     }
 }

@@ -221,6 +221,26 @@
         <source>Settings</source>
         <translation>설정</translation>
     </message>
+    <message>
+        <source>Models</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>오프라인</translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation>허브</translation>
+    </message>
+    <message>
+        <source>Quiet</source>
+        <translation>조용함</translation>
+    </message>
+    <message>
+        <source>Network: %1</source>
+        <translation>네트워크: %1</translation>
+    </message>
 </context>
 <context>
     <name>MessageActions</name>
@@ -479,10 +499,6 @@
         <translation>정보</translation>
     </message>
     <message>
-        <source>Conclave %1. Free software under the Apache License 2.0. It sends nothing anywhere: no account, no telemetry, no network.</source>
-        <translation>Conclave %1. Apache License 2.0을 따르는 자유 소프트웨어입니다. 계정도, 원격 측정도, 네트워크도 없이 아무것도 외부로 보내지 않습니다.</translation>
-    </message>
-    <message>
         <source>Your chats are in %1</source>
         <translation>대화 저장 위치: %1</translation>
     </message>
@@ -501,6 +517,14 @@
     <message>
         <source>Compact</source>
         <translation>압축</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>Conclave %1. Free software under the Apache License 2.0. It sends nothing by itself: no account, no telemetry; the network is used only for the models you look for.</source>
+        <translation>Conclave %1. Apache License 2.0을 따르는 자유 소프트웨어입니다. 스스로 아무것도 보내지 않습니다. 계정도 원격 측정도 없으며, 네트워크는 찾는 모델을 위해서만 씁니다.</translation>
     </message>
 </context>
 <context>
@@ -534,10 +558,6 @@
         <translation>대화 목록 보이기/숨기기</translation>
     </message>
     <message>
-        <source>Chats, Hardware, Settings</source>
-        <translation>대화, 하드웨어, 설정</translation>
-    </message>
-    <message>
         <source>This sheet</source>
         <translation>이 단축키 목록</translation>
     </message>
@@ -548,6 +568,10 @@
     <message>
         <source>Close</source>
         <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Chats, Models, Hardware, Settings</source>
+        <translation>대화, 모델, 하드웨어, 설정</translation>
     </message>
 </context>
 <context>
@@ -757,6 +781,1268 @@
     <message>
         <source>can be switched</source>
         <translation>켜고 끌 수 있음</translation>
+    </message>
+</context>
+<context>
+    <name>AppDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+</context>
+<context>
+    <name>DiscoverList</name>
+    <message>
+        <source>Search the hub, or paste owner/repo</source>
+        <translation>허브 검색 또는 owner/repo 붙여넣기</translation>
+    </message>
+    <message>
+        <source>Search, or paste owner/repo</source>
+        <translation>검색 또는 owner/repo 붙여넣기</translation>
+    </message>
+    <message>
+        <source>Where to look</source>
+        <translation>찾을 곳</translation>
+    </message>
+    <message>
+        <source>Catalogue</source>
+        <translation>카탈로그</translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation>허브</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2개 중 %1개</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>필터</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation>정렬</translation>
+    </message>
+    <message>
+        <source>Models of the catalogue</source>
+        <translation>카탈로그의 모델</translation>
+    </message>
+    <message>
+        <source>No model of the catalogue is like that. Show all again, or search the hub.</source>
+        <translation>카탈로그에 그런 모델이 없습니다. 모두 다시 표시하거나 허브에서 검색하세요.</translation>
+    </message>
+    <message>
+        <source>The catalogue is missing; install Conclave again.</source>
+        <translation>카탈로그가 없습니다. Conclave를 다시 설치하세요.</translation>
+    </message>
+    <message>
+        <source>Models found at the hub</source>
+        <translation>허브에서 찾은 모델</translation>
+    </message>
+    <message>
+        <source>%1 downloads</source>
+        <translation>다운로드 %1회</translation>
+    </message>
+    <message>
+        <source>Terms first</source>
+        <translation>약관 동의 필요</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>더 보기</translation>
+    </message>
+    <message>
+        <source>The network is switched off, so the hub cannot be asked. The catalogue works without it.</source>
+        <translation>네트워크가 꺼져 있어 허브에 물어볼 수 없습니다. 카탈로그는 네트워크 없이도 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Asking the hub…</source>
+        <translation>허브에 묻는 중…</translation>
+    </message>
+    <message>
+        <source>The hub has nothing like that. Try fewer words.</source>
+        <translation>허브에 그런 모델이 없습니다. 단어를 줄여 보세요.</translation>
+    </message>
+    <message>
+        <source>Nothing is sent until you search: then the hub at %1 sees your words.</source>
+        <translation>검색하기 전에는 아무것도 보내지 않습니다. 검색하면 허브(%1)가 검색어를 받습니다.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Search the hub</source>
+        <translation>허브 검색</translation>
+    </message>
+    <message>
+        <source>Most talked about</source>
+        <translation>화제순</translation>
+    </message>
+    <message>
+        <source>Most downloaded</source>
+        <translation>다운로드순</translation>
+    </message>
+    <message>
+        <source>Most liked</source>
+        <translation>좋아요순</translation>
+    </message>
+    <message>
+        <source>Changed last</source>
+        <translation>최근 변경순</translation>
+    </message>
+    <message>
+        <source>Most able that fits</source>
+        <translation>들어가는 것 중 유능한 순</translation>
+    </message>
+    <message>
+        <source>Fastest here</source>
+        <translation>이 컴퓨터에서 빠른 순</translation>
+    </message>
+    <message>
+        <source>Newest</source>
+        <translation>최신순</translation>
+    </message>
+    <message>
+        <source>Smallest file</source>
+        <translation>파일이 작은 순</translation>
+    </message>
+    <message>
+        <source>By name</source>
+        <translation>이름순</translation>
+    </message>
+</context>
+<context>
+    <name>conclave::DiscoverModel</name>
+    <message>
+        <source>%1 context</source>
+        <translation>컨텍스트 %1</translation>
+    </message>
+    <message>
+        <source>MoE %1 · %2 active · %3</source>
+        <translation>MoE %1 · 활성 %2 · %3</translation>
+    </message>
+    <message>
+        <source>Dense %1 · %2</source>
+        <translation>밀집 %1 · %2</translation>
+    </message>
+    <message>
+        <source>Writing code</source>
+        <translation>코드 작성</translation>
+    </message>
+    <message>
+        <source>Maths and reasoning</source>
+        <translation>수학과 추론</translation>
+    </message>
+    <message>
+        <source>Korean, Chinese, Japanese and more</source>
+        <translation>한국어, 중국어, 일본어 등</translation>
+    </message>
+    <message>
+        <source>European languages</source>
+        <translation>유럽 언어</translation>
+    </message>
+    <message>
+        <source>Pictures and documents</source>
+        <translation>그림과 문서</translation>
+    </message>
+    <message>
+        <source>Long documents</source>
+        <translation>긴 문서</translation>
+    </message>
+    <message>
+        <source>Chat about anything</source>
+        <translation>무엇이든 대화</translation>
+    </message>
+    <message>
+        <source>Coding</source>
+        <translation>코딩</translation>
+    </message>
+    <message>
+        <source>Korean, Chinese, Japanese</source>
+        <translation>한국어, 중국어, 일본어</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>그림</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>도구 사용</translation>
+    </message>
+    <message>
+        <source>Small devices</source>
+        <translation>작은 기기</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>대화</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadRow</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%2 중 %1</translation>
+    </message>
+    <message>
+        <source>%1 MB/s</source>
+        <translation>%1 MB/s</translation>
+    </message>
+    <message>
+        <source>%1 % verified</source>
+        <translation>%1 % 검증됨</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>%1 GB</source>
+        <translation>%1 GB</translation>
+    </message>
+    <message>
+        <source>%1 s left</source>
+        <translation>%1초 남음</translation>
+    </message>
+    <message>
+        <source>%1 min left</source>
+        <translation>%1분 남음</translation>
+    </message>
+    <message>
+        <source>%1 h left</source>
+        <translation>%1시간 남음</translation>
+    </message>
+    <message>
+        <source>Progress of %1</source>
+        <translation>%1 진행률</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>사용</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>%1 사용</translation>
+    </message>
+    <message>
+        <source>Pause %1</source>
+        <translation>%1 일시 정지</translation>
+    </message>
+    <message>
+        <source>Try %1 again</source>
+        <translation>%1 다시 시도</translation>
+    </message>
+    <message>
+        <source>Resume %1</source>
+        <translation>%1 계속</translation>
+    </message>
+    <message>
+        <source>Take %1 off the list</source>
+        <translation>%1 목록에서 빼기</translation>
+    </message>
+    <message>
+        <source>Cancel %1 and delete what arrived</source>
+        <translation>%1 취소하고 받은 것 지우기</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadsView</name>
+    <message>
+        <source>Pause all</source>
+        <translation>모두 일시 정지</translation>
+    </message>
+    <message>
+        <source>Resume all</source>
+        <translation>모두 계속</translation>
+    </message>
+    <message>
+        <source>Clear the finished</source>
+        <translation>끝난 것 지우기</translation>
+    </message>
+    <message>
+        <source>Nothing is being downloaded. What you choose under Discover arrives here, can be paused, and is usable once its contents are verified.</source>
+        <translation>내려받는 것이 없습니다. 찾아보기에서 고르면 여기에 나타나며, 일시 정지할 수 있고, 내용이 검증되면 바로 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Find a model</source>
+        <translation>모델 찾기</translation>
+    </message>
+    <message>
+        <source>Downloads go to %1</source>
+        <translation>내려받는 곳: %1</translation>
+    </message>
+</context>
+<context>
+    <name>FilterPanel</name>
+    <message>
+        <source>This computer</source>
+        <translation>이 컴퓨터</translation>
+    </message>
+    <message>
+        <source>Looking at this computer…</source>
+        <translation>이 컴퓨터를 살펴보는 중…</translation>
+    </message>
+    <message>
+        <source>%1 RAM, shared with the device</source>
+        <translation>RAM %1, 장치와 함께 사용</translation>
+    </message>
+    <message>
+        <source>%1 RAM</source>
+        <translation>RAM %1</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>표시</translation>
+    </message>
+    <message>
+        <source>Fits this computer</source>
+        <translation>이 컴퓨터에 들어감</translation>
+    </message>
+    <message>
+        <source>Runs in this version</source>
+        <translation>이 버전에서 실행됨</translation>
+    </message>
+    <message>
+        <source>Can think</source>
+        <translation>생각할 수 있음</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>라이선스</translation>
+    </message>
+    <message>
+        <source>Free to use commercially</source>
+        <translation>상업적 사용 자유</translation>
+    </message>
+    <message>
+        <source>With a limit on users or revenue</source>
+        <translation>사용자 수나 매출 제한 있음</translation>
+    </message>
+    <message>
+        <source>For research only</source>
+        <translation>연구용만</translation>
+    </message>
+    <message>
+        <source>Good at</source>
+        <translation>잘하는 일</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>MoE</source>
+        <translation>MoE</translation>
+    </message>
+    <message>
+        <source>Dense</source>
+        <translation>밀집</translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation>파일 크기</translation>
+    </message>
+    <message>
+        <source>File size up to, in GB</source>
+        <translation>최대 파일 크기(GB)</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>계열</translation>
+    </message>
+    <message>
+        <source>Any family</source>
+        <translation>모든 계열</translation>
+    </message>
+    <message>
+        <source>Opens the list of families</source>
+        <translation>계열 목록을 엽니다</translation>
+    </message>
+    <message>
+        <source>Show all again</source>
+        <translation>모두 다시 표시</translation>
+    </message>
+</context>
+<context>
+    <name>FitBar</name>
+    <message>
+        <source>%1: weights %2, conversation %3, work space %4, of %5</source>
+        <translation>%1: %5 중 가중치 %2, 대화 %3, 작업 공간 %4</translation>
+    </message>
+    <message>
+        <source>%1 %2 of %3</source>
+        <translation>%1 %3 중 %2</translation>
+    </message>
+    <message>
+        <source>weights %1</source>
+        <translation>가중치 %1</translation>
+    </message>
+    <message>
+        <source>conversation %1</source>
+        <translation>대화 %1</translation>
+    </message>
+    <message>
+        <source>work space %1</source>
+        <translation>작업 공간 %1</translation>
+    </message>
+    <message>
+        <source>free %1</source>
+        <translation>남음 %1</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerDialog</name>
+    <message>
+        <source>%1 KB</source>
+        <translation>%1 KB</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message>
+        <source>What Conclave sent and received</source>
+        <translation>Conclave가 보내고 받은 것</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Nothing is fetched before you ask for it: by searching the hub, opening a model there, or downloading it. Every request is written down here.</source>
+        <translation>허브를 검색하거나, 허브의 모델을 열거나, 내려받으라고 하기 전에는 아무것도 가져오지 않습니다. 모든 요청이 여기에 기록됩니다.</translation>
+    </message>
+    <message>
+        <source>Forbid all network use</source>
+        <translation>네트워크 사용 모두 금지</translation>
+    </message>
+    <message>
+        <source>%1 requests, %2 sent, %3 received</source>
+        <translation>요청 %1건, 보냄 %2, 받음 %3</translation>
+    </message>
+    <message>
+        <source>Requests, newest first</source>
+        <translation>요청, 최신순</translation>
+    </message>
+    <message>
+        <source>%1 sent, %2 received</source>
+        <translation>보냄 %1, 받음 %2</translation>
+    </message>
+    <message>
+        <source>No request was ever made.</source>
+        <translation>요청한 적이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Copy the whole list</source>
+        <translation>목록 전체 복사</translation>
+    </message>
+</context>
+<context>
+    <name>conclave::LibraryModel</name>
+    <message>
+        <source>There is no GGUF file in what was dropped.</source>
+        <translation>놓은 것 가운데 GGUF 파일이 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 models were added to the library.</source>
+        <translation>모델 %1개를 보관함에 더했습니다.</translation>
+    </message>
+    <message>
+        <source>%1 could not be read to the end; check the disk.</source>
+        <translation>%1 파일을 끝까지 읽지 못했습니다. 디스크를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: its contents are not those that were published or last checked; download it again.</source>
+        <translation>%1 파일이 손상되었습니다. 내용이 공개된 것이나 마지막으로 확인한 것과 다릅니다. 다시 내려받으세요.</translation>
+    </message>
+    <message>
+        <source>%1 could not be moved to %2; check the space and the rights there. It is where it was.</source>
+        <translation>%1 파일을 %2(으)로 옮기지 못했습니다. 그곳의 공간과 권한을 확인하세요. 파일은 제자리에 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 could not be deleted; check the rights on its folder.</source>
+        <translation>%1 파일을 지우지 못했습니다. 폴더 권한을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>%1 was deleted; %2 are free again.</source>
+        <translation>%1 모델을 지웠습니다. %2 공간이 비었습니다.</translation>
+    </message>
+    <message>
+        <source>MoE %1, %2 active</source>
+        <translation>MoE %1, 활성 %2</translation>
+    </message>
+    <message>
+        <source>Dense %1</source>
+        <translation>밀집 %1</translation>
+    </message>
+    <message>
+        <source>contents recorded on %1</source>
+        <translation>%1에 내용 기록함</translation>
+    </message>
+    <message>
+        <source>verified on %1</source>
+        <translation>%1에 검증됨</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>초당 %1토큰</translation>
+    </message>
+    <message>
+        <source>The file is not there any more, or its disk is away.</source>
+        <translation>파일이 없어졌거나 디스크가 연결되어 있지 않습니다.</translation>
+    </message>
+    <message>
+        <source>This file belongs to %1, which will miss it.</source>
+        <translation>이 파일은 %1의 것이므로 지우면 그 프로그램에서도 없어집니다.</translation>
+    </message>
+    <message>
+        <source>downloaded</source>
+        <translation>내려받음</translation>
+    </message>
+    <message>
+        <source>opened by you</source>
+        <translation>직접 연 파일</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryRow</name>
+    <message>
+        <source>never used</source>
+        <translation>사용한 적 없음</translation>
+    </message>
+    <message>
+        <source>last used %1</source>
+        <translation>마지막 사용 %1</translation>
+    </message>
+    <message>
+        <source>Moving…</source>
+        <translation>옮기는 중…</translation>
+    </message>
+    <message>
+        <source>Verifying, %1 %</source>
+        <translation>검증 중, %1 %</translation>
+    </message>
+    <message>
+        <source>Verifying %1</source>
+        <translation>%1 검증 중</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>멈추기</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>사용 중</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>사용</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>%1 사용</translation>
+    </message>
+    <message>
+        <source>More about %1</source>
+        <translation>%1 더 보기</translation>
+    </message>
+    <message>
+        <source>Verify the contents</source>
+        <translation>내용 검증</translation>
+    </message>
+    <message>
+        <source>Move to another folder…</source>
+        <translation>다른 폴더로 옮기기…</translation>
+    </message>
+    <message>
+        <source>Take off the list</source>
+        <translation>목록에서 빼기</translation>
+    </message>
+    <message>
+        <source>The file stays</source>
+        <translation>파일은 그대로 둡니다</translation>
+    </message>
+    <message>
+        <source>Delete the file…</source>
+        <translation>파일 지우기…</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryView</name>
+    <message>
+        <source>%1 in all, %2 of it downloaded by Conclave</source>
+        <translation>모두 %1, 그중 Conclave가 내려받은 것 %2</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>찾는 중…</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>다시 찾기</translation>
+    </message>
+    <message>
+        <source>Looks for models in the folders of LM Studio, Ollama, Hugging Face, Jan and GPT4All</source>
+        <translation>LM Studio, Ollama, Hugging Face, Jan, GPT4All의 폴더에서 모델을 찾습니다</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>파일 열기…</translation>
+    </message>
+    <message>
+        <source>Looking for models on this computer…</source>
+        <translation>이 컴퓨터에서 모델을 찾는 중…</translation>
+    </message>
+    <message>
+        <source>No other model is on this computer yet; the Guide is built in. Download one, drop a GGUF file on this window, or open one.</source>
+        <translation>내장된 Guide 외에는 아직 이 컴퓨터에 모델이 없습니다. 내려받거나, GGUF 파일을 이 창에 놓거나, 파일을 여세요.</translation>
+    </message>
+    <message>
+        <source>Find a model</source>
+        <translation>모델 찾기</translation>
+    </message>
+    <message>
+        <source>Open a model</source>
+        <translation>모델 열기</translation>
+    </message>
+    <message>
+        <source>Models (*.gguf)</source>
+        <translation>모델 (*.gguf)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Move the model to</source>
+        <translation>모델을 옮길 곳</translation>
+    </message>
+    <message>
+        <source>Delete %1?</source>
+        <translation>%1을(를) 지울까요?</translation>
+    </message>
+    <message>
+        <source>Delete the file</source>
+        <translation>파일 지우기</translation>
+    </message>
+    <message>
+        <source>The file is deleted from the disk and cannot be brought back. Your chats stay.</source>
+        <translation>파일은 디스크에서 지워지며 되살릴 수 없습니다. 대화는 그대로 남습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Licence</name>
+    <message>
+        <source>%1 million</source>
+        <translation>%1백만</translation>
+    </message>
+    <message>
+        <source>Commercial use is allowed.</source>
+        <translation>상업적으로 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Not for commercial use: that needs a separate, paid licence.</source>
+        <translation>상업적으로 쓸 수 없습니다. 따로 유료 라이선스가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Commercial use is allowed below %1 monthly users; above that a separate licence is needed.</source>
+        <translation>월 사용자 %1명 미만이면 상업적으로 쓸 수 있습니다. 그 이상은 따로 라이선스가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Commercial use is free below %1 US dollars of yearly revenue.</source>
+        <translation>연 매출 미화 %1달러 미만이면 상업적 사용이 무료입니다.</translation>
+    </message>
+    <message>
+        <source>Whether commercial use is allowed is not established: read the text.</source>
+        <translation>상업적 사용이 되는지 확인되지 않았습니다. 원문을 읽으세요.</translation>
+    </message>
+    <message>
+        <source>Other models may be trained on its answers.</source>
+        <translation>답변으로 다른 모델을 학습시켜도 됩니다.</translation>
+    </message>
+    <message>
+        <source>Other models may be trained on its answers, but their names must begin with “Llama” when published.</source>
+        <translation>답변으로 다른 모델을 학습시켜도 되지만, 공개할 때 이름이 “Llama”로 시작해야 합니다.</translation>
+    </message>
+    <message>
+        <source>A model trained on its answers falls under the same terms.</source>
+        <translation>답변으로 학습시킨 모델에도 같은 조건이 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>Training other models on its answers is for research only.</source>
+        <translation>답변으로 다른 모델을 학습시키는 것은 연구용으로만 됩니다.</translation>
+    </message>
+    <message>
+        <source>Whoever passes it on keeps the licence and notices with it.</source>
+        <translation>다시 나눌 때는 라이선스와 고지를 함께 전해야 합니다.</translation>
+    </message>
+    <message>
+        <source>Products with more than %1 monthly users must show “%2”.</source>
+        <translation>월 사용자가 %1명을 넘는 제품은 “%2”를 표시해야 합니다.</translation>
+    </message>
+    <message>
+        <source>Products must show “%1” and pass the agreement on.</source>
+        <translation>제품은 “%1”를 표시하고 계약을 함께 전해야 합니다.</translation>
+    </message>
+    <message>
+        <source>Rights are not granted to people and companies in the European Union.</source>
+        <translation>유럽 연합의 개인과 회사에는 권리가 주어지지 않습니다.</translation>
+    </message>
+    <message>
+        <source>A list of forbidden uses applies and must be passed on.</source>
+        <translation>금지된 용도 목록이 적용되며 함께 전해야 합니다.</translation>
+    </message>
+    <message>
+        <source>It includes a patent licence.</source>
+        <translation>특허 사용 허락이 들어 있습니다.</translation>
+    </message>
+    <message>
+        <source>not stated by its publisher</source>
+        <translation>게시자가 밝히지 않음</translation>
+    </message>
+    <message>
+        <source>Licence of %1: %2</source>
+        <translation>%1의 라이선스: %2</translation>
+    </message>
+    <message>
+        <source>Kept by Conclave on %1, the day of the download.</source>
+        <translation>내려받은 날(%1)에 Conclave가 보관함.</translation>
+    </message>
+</context>
+<context>
+    <name>LicenceWords</name>
+    <message>
+        <source>Licence: %1</source>
+        <translation>라이선스: %1</translation>
+    </message>
+    <message>
+        <source>Read the text</source>
+        <translation>원문 읽기</translation>
+    </message>
+    <message>
+        <source>Opens %1 in the browser</source>
+        <translation>브라우저에서 %1 열기</translation>
+    </message>
+</context>
+<context>
+    <name>LicencesView</name>
+    <message>
+        <source>What the models' licences allow, in plain words. This is not legal advice; the text itself counts. A copy of the words, with the date, is kept beside each downloaded file.</source>
+        <translation>모델 라이선스가 허용하는 것을 쉬운 말로 적었습니다. 법률 조언이 아니며 원문이 우선합니다. 내려받은 파일 옆에 날짜와 함께 사본을 둡니다.</translation>
+    </message>
+    <message>
+        <source>Kind of licence</source>
+        <translation>라이선스 종류</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>자유</translation>
+    </message>
+    <message>
+        <source>With limits</source>
+        <translation>제한 있음</translation>
+    </message>
+    <message>
+        <source>Research</source>
+        <translation>연구용</translation>
+    </message>
+    <message>
+        <source>Models: %1</source>
+        <translation>모델: %1</translation>
+    </message>
+</context>
+<context>
+    <name>conclave::Machine</name>
+    <message>
+        <source>%1 GB/s, measured</source>
+        <translation>%1 GB/s, 측정값</translation>
+    </message>
+    <message>
+        <source>%1 GB/s, published</source>
+        <translation>%1 GB/s, 공개값</translation>
+    </message>
+</context>
+<context>
+    <name>conclave::ModelDetail</name>
+    <message>
+        <source>checked</source>
+        <translation>확인됨</translation>
+    </message>
+    <message>
+        <source>partly checked</source>
+        <translation>일부 확인됨</translation>
+    </message>
+    <message>
+        <source>computed</source>
+        <translation>계산값</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>확인 안 됨</translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <translation>%1 기준</translation>
+    </message>
+    <message>
+        <source>thinking can be switched</source>
+        <translation>생각을 켜고 끌 수 있음</translation>
+    </message>
+    <message>
+        <source>always thinks</source>
+        <translation>항상 생각함</translation>
+    </message>
+    <message>
+        <source>always thinks, with more or less effort</source>
+        <translation>항상 생각하며 정도를 조절함</translation>
+    </message>
+    <message>
+        <source>does not think aloud</source>
+        <translation>생각을 드러내지 않음</translation>
+    </message>
+    <message>
+        <source>%1 experts, %2 at work</source>
+        <translation>전문가 %1개 중 %2개 작동</translation>
+    </message>
+    <message>
+        <source> and %1 shared</source>
+        <translation>, 공유 %1개</translation>
+    </message>
+    <message>
+        <source>This version cannot run files in this format yet.</source>
+        <translation>이 버전은 아직 이 형식의 파일을 실행하지 못합니다.</translation>
+    </message>
+    <message>
+        <source>This version cannot run this family of models yet.</source>
+        <translation>이 버전은 아직 이 계열의 모델을 실행하지 못합니다.</translation>
+    </message>
+    <message>
+        <source>Its needs are read from the file before the download.</source>
+        <translation>필요한 메모리는 내려받기 전에 파일에서 읽습니다.</translation>
+    </message>
+    <message>
+        <source>This computer's device is not known yet.</source>
+        <translation>이 컴퓨터의 장치를 아직 모릅니다.</translation>
+    </message>
+    <message>
+        <source>Needs %1 of its experts in RAM, which this version cannot do yet.</source>
+        <translation>전문가 %1를 RAM에 두어야 하는데, 이 버전은 아직 그렇게 하지 못합니다.</translation>
+    </message>
+    <message>
+        <source>Too large with this context; up to %1 would fit.</source>
+        <translation>이 컨텍스트로는 너무 큽니다. %1까지는 들어갑니다.</translation>
+    </message>
+    <message>
+        <source>Needs %1, and this computer can lend %2.</source>
+        <translation>%1가 필요하지만 이 컴퓨터가 내줄 수 있는 것은 %2입니다.</translation>
+    </message>
+    <message>
+        <source>Fits, with a context of up to %1.</source>
+        <translation>들어갑니다. 컨텍스트는 %1까지 됩니다.</translation>
+    </message>
+    <message>
+        <source>Good at</source>
+        <translation>잘하는 일</translation>
+    </message>
+    <message>
+        <source>editorial · as of %1</source>
+        <translation>편집부 의견 · %1 기준</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>매개변수</translation>
+    </message>
+    <message>
+        <source>%1, of which %2 at work per token</source>
+        <translation>%1, 토큰마다 %2 작동</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>컨텍스트</translation>
+    </message>
+    <message>
+        <source>%1 as trained; the maker documents %2 with extra settings</source>
+        <translation>학습된 길이 %1. 제작사는 추가 설정으로 %2까지 안내함</translation>
+    </message>
+    <message>
+        <source>Thinking</source>
+        <translation>생각</translation>
+    </message>
+    <message>
+        <source>Reads</source>
+        <translation>읽는 것</translation>
+    </message>
+    <message>
+        <source>also pictures; this version uses the text part only</source>
+        <translation>그림도 읽지만, 이 버전은 글 부분만 사용함</translation>
+    </message>
+    <message>
+        <source>Released</source>
+        <translation>공개일</translation>
+    </message>
+    <message>
+        <source>as its publisher states it at the hub</source>
+        <translation>게시자가 허브에 밝힌 대로</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+</context>
+<context>
+    <name>ModelDetailView</name>
+    <message>
+        <source>Back to the list</source>
+        <translation>목록으로 돌아가기</translation>
+    </message>
+    <message>
+        <source>Asking the hub…</source>
+        <translation>허브에 묻는 중…</translation>
+    </message>
+    <message>
+        <source>Its publisher asks everybody to accept terms first, in the browser, with the account your token belongs to.</source>
+        <translation>게시자가 먼저 약관 동의를 요구합니다. 토큰의 계정으로 브라우저에서 동의하세요.</translation>
+    </message>
+    <message>
+        <source>Its publisher asks everybody to accept terms first. Do so in the browser, then enter a token of that account here.</source>
+        <translation>게시자가 먼저 약관 동의를 요구합니다. 브라우저에서 동의한 뒤 그 계정의 토큰을 여기에 입력하세요.</translation>
+    </message>
+    <message>
+        <source>Open the page</source>
+        <translation>페이지 열기</translation>
+    </message>
+    <message>
+        <source>Change the token…</source>
+        <translation>토큰 바꾸기…</translation>
+    </message>
+    <message>
+        <source>Enter a token…</source>
+        <translation>토큰 입력…</translation>
+    </message>
+    <message>
+        <source>Sizes before the download are rounded or computed; the hub says the exact ones.</source>
+        <translation>내려받기 전의 크기는 반올림하거나 계산한 값이며, 정확한 크기는 허브가 알려 줍니다.</translation>
+    </message>
+    <message>
+        <source>Sizes as the hub states them.</source>
+        <translation>허브가 밝힌 크기입니다.</translation>
+    </message>
+    <message>
+        <source>Look at its files on the hub</source>
+        <translation>허브에서 파일 보기</translation>
+    </message>
+    <message>
+        <source>by the maker</source>
+        <translation>제작사</translation>
+    </message>
+    <message>
+        <source>name checked</source>
+        <translation>이름 확인됨</translation>
+    </message>
+    <message>
+        <source>name not checked</source>
+        <translation>이름 확인 안 됨</translation>
+    </message>
+    <message>
+        <source>Before you download</source>
+        <translation>내려받기 전에</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>내려받기</translation>
+    </message>
+</context>
+<context>
+    <name>ModelFacts</name>
+    <message>
+        <source>The maker's own scores: %1</source>
+        <translation>제작사가 밝힌 점수: %1</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>Models</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Part of the page</source>
+        <translation>페이지의 부분</translation>
+    </message>
+    <message>
+        <source>Discover</source>
+        <translation>찾아보기</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>보관함</translation>
+    </message>
+    <message>
+        <source>Downloads %1</source>
+        <translation>내려받기 %1</translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation>내려받기</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation>라이선스</translation>
+    </message>
+    <message>
+        <source>All downloads</source>
+        <translation>모든 내려받기</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkSettings</name>
+    <message>
+        <source>Network</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>Used only for what you ask of the hub; off means that no request leaves the program</source>
+        <translation>허브에 요청할 때만 씁니다. 끄면 어떤 요청도 나가지 않습니다</translation>
+    </message>
+    <message>
+        <source>When I ask</source>
+        <translation>요청할 때만</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>끔</translation>
+    </message>
+    <message>
+        <source>Hub</source>
+        <translation>허브</translation>
+    </message>
+    <message>
+        <source>Set by CONCLAVE_HUB_URL</source>
+        <translation>CONCLAVE_HUB_URL로 정해짐</translation>
+    </message>
+    <message>
+        <source>Hugging Face, or the address of a mirror</source>
+        <translation>Hugging Face 또는 미러 주소</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>프록시</translation>
+    </message>
+    <message>
+        <source>“system”, “none”, or an address</source>
+        <translation>“system”, “none” 또는 주소</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>토큰</translation>
+    </message>
+    <message>
+        <source>Kept in %1</source>
+        <translation>보관하는 곳: %1</translation>
+    </message>
+    <message>
+        <source>Needed only for models whose publisher asks for consent</source>
+        <translation>게시자가 동의를 요구하는 모델에만 필요합니다</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>바꾸기…</translation>
+    </message>
+    <message>
+        <source>Enter…</source>
+        <translation>입력…</translation>
+    </message>
+    <message>
+        <source>Token for the hub</source>
+        <translation>허브 토큰</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>요청</translation>
+    </message>
+    <message>
+        <source>Show every request</source>
+        <translation>모든 요청 보기</translation>
+    </message>
+</context>
+<context>
+    <name>PlanView</name>
+    <message>
+        <source>%1 with %2 context on this computer</source>
+        <translation>이 컴퓨터에서 %1, 컨텍스트 %2</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>컨텍스트</translation>
+    </message>
+    <message>
+        <source>Context: %1 tokens</source>
+        <translation>컨텍스트: %1토큰</translation>
+    </message>
+    <message>
+        <source>Expected</source>
+        <translation>예상</translation>
+    </message>
+</context>
+<context>
+    <name>QuantRow</name>
+    <message>
+        <source>recommended here</source>
+        <translation>이 컴퓨터에 추천</translation>
+    </message>
+    <message>
+        <source>%1 b/w</source>
+        <translation>%1 b/w</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>사용</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>다시 시도</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시 정지</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>내려받기</translation>
+    </message>
+</context>
+<context>
+    <name>conclave::QuantsModel</name>
+    <message>
+        <source>exact size</source>
+        <translation>정확한 크기</translation>
+    </message>
+    <message>
+        <source>published size, rounded</source>
+        <translation>공개된 크기, 반올림</translation>
+    </message>
+    <message>
+        <source>computed from the model's dimensions</source>
+        <translation>모델 크기로 계산함</translation>
+    </message>
+    <message>
+        <source>size not verified</source>
+        <translation>크기 확인 안 됨</translation>
+    </message>
+</context>
+<context>
+    <name>Recommendations</name>
+    <message>
+        <source>For this computer</source>
+        <translation>이 컴퓨터에 맞는 모델</translation>
+    </message>
+    <message>
+        <source>The most able models that fit its memory with a context of 8K. Speeds are estimates until a model has answered here.</source>
+        <translation>컨텍스트 8K로 메모리에 들어가는 가장 유능한 모델입니다. 속도는 여기서 답해 보기 전까지 예상값입니다.</translation>
+    </message>
+    <message>
+        <source>Looking at this computer…</source>
+        <translation>이 컴퓨터를 살펴보는 중…</translation>
+    </message>
+    <message>
+        <source>This version reads text only; pictures are for later.</source>
+        <translation>이 버전은 글만 읽습니다. 그림은 나중에 지원합니다.</translation>
+    </message>
+    <message>
+        <source>No model of the catalogue fits this computer with its best files. Smaller ones are in the list: sort it by size.</source>
+        <translation>카탈로그의 모델 가운데 이 컴퓨터에 맞는 것이 없습니다. 목록을 크기순으로 정렬해 작은 모델을 찾아보세요.</translation>
+    </message>
+    <message>
+        <source>Chosen by us from what is known as of %1; not a measured ranking.</source>
+        <translation>%1 기준으로 알려진 것에서 우리가 골랐으며, 측정한 순위가 아닙니다.</translation>
+    </message>
+</context>
+<context>
+    <name>TokenDialog</name>
+    <message>
+        <source>Token for the hub</source>
+        <translation>허브 토큰</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>보관</translation>
+    </message>
+    <message>
+        <source>Make one at %1 under Settings, Access Tokens; the right to read is enough. It is sent to the hub alone and kept in %2.</source>
+        <translation>%1의 Settings, Access Tokens에서 만드세요. 읽기 권한이면 충분합니다. 허브에만 보내며 %2에 보관합니다.</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>토큰</translation>
+    </message>
+    <message>
+        <source>Remove the token kept now</source>
+        <translation>지금 보관된 토큰 지우기</translation>
+    </message>
+</context>
+<context>
+    <name>conclave::PlannedQuant</name>
+    <message>
+        <source>Fits</source>
+        <translation>들어감</translation>
+    </message>
+    <message>
+        <source>Experts in RAM</source>
+        <translation>전문가는 RAM에</translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation>너무 큼</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>아직 안 됨</translation>
+    </message>
+    <message>
+        <source>as published</source>
+        <translation>원본 그대로</translation>
+    </message>
+    <message>
+        <source>near lossless</source>
+        <translation>거의 무손실</translation>
+    </message>
+    <message>
+        <source>very close</source>
+        <translation>매우 가까움</translation>
+    </message>
+    <message>
+        <source>small loss</source>
+        <translation>약간의 손실</translation>
+    </message>
+    <message>
+        <source>noticeable loss</source>
+        <translation>눈에 띄는 손실</translation>
+    </message>
+    <message>
+        <source>for trying only</source>
+        <translation>시험용</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s, measured here</source>
+        <translation>초당 %1토큰, 여기서 측정</translation>
+    </message>
+    <message>
+        <source>%1 ± %2 tokens/s</source>
+        <translation>초당 %1 ± %2토큰</translation>
     </message>
 </context>
 </TS>

@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+// The catalogue, or what the hub found; a search field above both.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls.Basic as C
+import QtQuick.Layouts
+import Conclave
+import Conclave.App
+
+ColumnLayout {
+    id: root
+
+    required property App app
+    required property bool filtersShown
+    property string place: "catalogue"
+    readonly property DiscoverModel discover: app.browser.discover
+    readonly property HubSearchModel hub: app.hub.search
+
+    signal filtersAsked
+    signal modelChosen(string modelId)
+    signal referenceChosen(string reference)
+
+    function focusSearch() { field.forceActiveFocus(); }
+    function askHub() {
+        root.place = "hub";
+        root.hub.text = field.text;
+        root.hub.search();
+    }
+
+    spacing: 8
+
+    Connections {
+        target: root.hub
+        function onModelNamed(reference) { root.referenceChosen(reference); }
+    }
+
+    AppTextField {
+        id: field
+        objectName: "modelSearch"
+        Layout.fillWidth: true
+        Layout.topMargin: 12
+        Layout.leftMargin: 12
+        Layout.rightMargin: 12
+        placeholderText: root.place === "hub" ? qsTr("Search the hub, or paste owner/repo") : qsTr("Search, or paste owner/repo")
+        iconName: "search"
+        hint: "Ctrl F"
+        onTextChanged: {
+            root.discover.text = text.includes("/") || text.startsWith("ollama:") ? "" : text;
+            if (text.includes("/") || text.startsWith("ollama:"))
+                root.place = "hub";
+        }
+        Keys.onReturnPressed: root.askHub()
+        Keys.onEscapePressed: text = ""
+        Keys.onDownPressed: (root.place === "hub" ? found : view).forceActiveFocus()
+    }
+    RowLayout {
+        Layout.fillWidth: true
+        Layout.leftMargin: 12
+        Layout.rightMargin: 8
+        spacing: 4
+        Segmented {
+            name: qsTr("Where to look")
+            values: ["catalogue", "hub"]
+            labels: [qsTr("Catalogue"), qsTr("Hub")]
+            value: root.place
+            onChosen: value => root.place = value
+        }
+        AppText {
+            Layout.fillWidth: true
+            text: root.place === "catalogue" ? qsTr("%1 of %2").arg(root.discover.count).arg(root.discover.total) : ""
+            size: Theme.small
+            color: Theme.muted
+            horizontalAlignment: Text.AlignRight
+            elide: Text.ElideRight
+            wrapMode: Text.NoWrap
+        }
+        IconButton {
+            objectName: "filtersButton"
+            visible: !root.filtersShown && root.place === "catalogue"
+            iconName: "filter"
+            checked: root.discover.filtered
+            text: qsTr("Filters")
+            ink: root.discover.filtered ? Theme.accent : Theme.muted
+            onClicked: root.filtersAsked()
+        }
+        IconButton {
+            iconName: "more"
+            text: qsTr("Sort")
+            onClicked: sorts.popup(this, 0, height + 4)
+        }
+    }
+    ListView {
+        id: view
+        objectName: "catalogueList"
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        Layout.leftMargin: 8
+        Layout.rightMargin: 8
+        visible: root.place === "catalogue"
+        clip: true
+        model: root.discover
+        spacing: 2
+        currentIndex: -1
+        keyNavigationEnabled: true
+        activeFocusOnTab: true
+        boundsBehavior: Flickable.StopAtBounds
+        Accessible.role: Accessible.List
+        Accessible.name: qsTr("Models of the catalogue")
+        Keys.onReturnPressed: {
+            if (currentItem)
+                (currentItem as ModelRow).chosen();
+        }
+        onActiveFocusChanged: {
+            if (activeFocus && currentIndex < 0)
+                currentIndex = 0;
+        }
+        C.ScrollBar.vertical: C.ScrollBar {}
+
+        delegate: ModelRow {
+            id: entry
+            required property int index
+            required property string modelId
+            required property string name
+            required line
+            required verdict
+            required verdictText
+            width: ListView.view.width
+            title: name
+            current: root.app.browser.detail.modelId === modelId
+            onChosen: {
+                ListView.view.currentIndex = entry.index;
+                root.modelChosen(modelId);
+            }
+        }
+        AppText {
+            anchors.centerIn: parent
+            width: parent.width - 48
+            visible: view.count === 0
+            horizontalAlignment: Text.AlignHCenter
+            color: Theme.muted
+            text: root.discover.filtered ? qsTr("No model of the catalogue is like that. Show all again, or search the hub.") : qsTr("The catalogue is missing; install Conclave again.")
+        }
+    }
+    ListView {
+        id: found
+        objectName: "hubList"
+        Layout.fillWidth: true
+        Layout.fillHeight: true
+        Layout.leftMargin: 8
+        Layout.rightMargin: 8
+        visible: root.place === "hub"
+        clip: true
+        model: root.hub
+        spacing: 2
+        currentIndex: -1
+        keyNavigationEnabled: true
+        activeFocusOnTab: true
+        boundsBehavior: Flickable.StopAtBounds
+        Accessible.role: Accessible.List
+        Accessible.name: qsTr("Models found at the hub")
+        Keys.onReturnPressed: {
+            if (currentItem)
+                (currentItem as ModelRow).chosen();
+        }
+        onActiveFocusChanged: {
+            if (activeFocus && currentIndex < 0)
+                currentIndex = 0;
+        }
+        C.ScrollBar.vertical: C.ScrollBar {}
+
+        delegate: ModelRow {
+            id: hit
+            required property int index
+            required property string name
+            required property string author
+            required property real downloads
+            required property string licence
+            required property string gated
+            required property string reference
+            width: ListView.view.width
+            title: name
+            line: [author, licence, qsTr("%1 downloads").arg(Number(downloads).toLocaleString(Qt.locale(), "f", 0))].filter(t => t !== "").join(" · ")
+            verdict: gated !== "" ? "experts" : ""
+            verdictText: gated !== "" ? qsTr("Terms first") : ""
+            onChosen: {
+                ListView.view.currentIndex = hit.index;
+                root.referenceChosen(reference);
+            }
+        }
+        footer: Item {
+            width: ListView.view ? ListView.view.width : 0
+            height: more.visible ? 56 : 0
+            AppButton {
+                id: more
+                anchors.centerIn: parent
+                visible: root.hub.hasMore
+                enabled: !root.hub.busy
+                quiet: true
+                text: qsTr("Show more")
+                onClicked: root.hub.loadMore()
+            }
+        }
+
+        ColumnLayout {
+            anchors.centerIn: parent
+            width: parent.width - 48
+            visible: found.count === 0
+            spacing: 12
+            AppText {
+                Layout.fillWidth: true
+                horizontalAlignment: Text.AlignHCenter
+                color: Theme.muted
+                text: root.app.hub.network.forbidden ? qsTr("The network is switched off, so the hub cannot be asked. The catalogue works without it.")
+                    : root.hub.busy ? qsTr("Asking the hub…")
+                    : root.hub.error !== "" ? root.hub.error
+                    : root.hub.searched ? qsTr("The hub has nothing like that. Try fewer words.")
+                    : qsTr("Nothing is sent until you search: then the hub at %1 sees your words.").arg(root.app.hub.network.effectiveHubUrl)
+            }
+            AppButton {
+                objectName: "askHubButton"
+                Layout.alignment: Qt.AlignHCenter
+                visible: !root.app.hub.network.forbidden && !root.hub.busy
+                text: root.hub.error !== "" ? qsTr("Try again") : qsTr("Search the hub")
+                onClicked: root.askHub()
+            }
+        }
+    }
+
+    AppMenu {
+        id: sorts
+        Instantiator {
+            model: root.place === "hub" ? [
+                {key: "trendingScore", label: qsTr("Most talked about")},
+                {key: "downloads", label: qsTr("Most downloaded")},
+                {key: "likes", label: qsTr("Most liked")},
+                {key: "lastModified", label: qsTr("Changed last")}
+            ] : [
+                {key: "best", label: qsTr("Most able that fits")},
+                {key: "fastest", label: qsTr("Fastest here")},
+                {key: "newest", label: qsTr("Newest")},
+                {key: "smallest", label: qsTr("Smallest file")},
+                {key: "name", label: qsTr("By name")}
+            ]
+            delegate: AppMenuItem {
+                required property var modelData
+                text: modelData.label
+                checkable: true
+                checked: (root.place === "hub" ? root.hub.sort : root.discover.sort) === modelData.key
+                onTriggered: {
+                    if (root.place === "hub") {
+                        root.hub.sort = modelData.key;
+                        if (root.hub.searched)
+                            root.askHub();
+                    } else {
+                        root.discover.sort = modelData.key;
+                    }
+                }
+            }
+            onObjectAdded: (index, object) => sorts.insertItem(index, object)
+            onObjectRemoved: (index, object) => sorts.removeItem(object)
+        }
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+// One download: how far it is, how long it takes, and what to do about it.
+import QtQuick
+import QtQuick.Layouts
+import Conclave
+
+Rectangle {
+    id: row
+
+    required property int index
+    required property string name
+    required property string repository
+    required property string state
+    required property string stateText
+    required property string error
+    required property real totalBytes
+    required property real receivedBytes
+    required property real bytesPerSecond
+    required property real secondsLeft
+    required property real progress
+    required property real verifiedShare
+    required property string path
+    required property bool canPause
+    required property bool canResume
+    required property bool usable
+    readonly property bool atRest: state === "done" || state === "failed"
+    readonly property string figures: [
+        qsTr("%1 of %2").arg(gigabytes(receivedBytes)).arg(gigabytes(totalBytes)),
+        state === "downloading" && bytesPerSecond > 0 ? qsTr("%1 MB/s").arg(Number(bytesPerSecond / 1e6).toLocaleString(Qt.locale(), "f", 1)) : "",
+        state === "downloading" && secondsLeft >= 0 ? timeLeft(secondsLeft) : "",
+        !atRest && verifiedShare > 0 ? qsTr("%1 % verified").arg(Math.floor(verifiedShare * 100)) : ""
+    ].filter(t => t !== "").join(" · ")
+
+    signal pauseAsked
+    signal resumeAsked
+    signal cancelAsked
+    signal removeAsked
+    signal useAsked
+
+    function gigabytes(bytes) {
+        return bytes < 1e8 ? qsTr("%1 MB").arg(Number(bytes / 1e6).toLocaleString(Qt.locale(), "f", 1)) : qsTr("%1 GB").arg(Number(bytes / 1e9).toLocaleString(Qt.locale(), "f", 1));
+    }
+    function timeLeft(seconds) {
+        return seconds < 90 ? qsTr("%1 s left").arg(Math.round(seconds))
+             : seconds < 5400 ? qsTr("%1 min left").arg(Math.round(seconds / 60))
+             : qsTr("%1 h left").arg(Number(seconds / 3600).toLocaleString(Qt.locale(), "f", 1));
+    }
+
+    implicitHeight: content.implicitHeight + 28
+    radius: Theme.cardRadius
+    color: hover.hovered ? Theme.hover : "transparent"
+    Accessible.role: Accessible.ListItem
+    Accessible.name: name + ", " + stateText + ", " + figures
+
+    HoverHandler { id: hover }
+
+    RowLayout {
+        id: content
+        x: 16
+        y: 14
+        width: parent.width - 28
+        spacing: 12
+
+        ColumnLayout {
+            Layout.fillWidth: true
+            spacing: 4
+            AppText {
+                Layout.fillWidth: true
+                text: row.name
+                size: Theme.medium
+                font.weight: Font.DemiBold
+                elide: Text.ElideRight
+                wrapMode: Text.NoWrap
+            }
+            AppText {
+                Layout.fillWidth: true
+                text: row.repository
+                size: Theme.small
+                color: Theme.muted
+                elide: Text.ElideRight
+                wrapMode: Text.NoWrap
+            }
+            ProgressLine {
+                Layout.fillWidth: true
+                Layout.topMargin: 4
+                visible: row.state !== "done"
+                value: row.progress
+                checked: row.verifiedShare
+                name: qsTr("Progress of %1").arg(row.name)
+            }
+            AppText {
+                Layout.fillWidth: true
+                text: [row.stateText, row.figures].filter(t => t !== "").join(" · ")
+                size: Theme.small
+                color: row.state === "done" ? Theme.good : row.state === "failed" ? Theme.bad : Theme.muted
+            }
+            AppText {
+                Layout.fillWidth: true
+                visible: row.error !== ""
+                text: row.error
+                size: Theme.small
+                color: row.state === "failed" ? Theme.bad : Theme.warn
+            }
+        }
+        AppButton {
+            objectName: "downloadUse"
+            visible: row.usable && row.path !== ""
+            implicitHeight: 32
+            text: qsTr("Use")
+            Accessible.name: qsTr("Use %1").arg(row.name)
+            onClicked: row.useAsked()
+        }
+        IconButton {
+            visible: row.canPause
+            iconName: "pause"
+            text: qsTr("Pause %1").arg(row.name)
+            onClicked: row.pauseAsked()
+        }
+        IconButton {
+            visible: row.canResume
+            iconName: row.state === "failed" ? "regenerate" : "play"
+            text: row.state === "failed" ? qsTr("Try %1 again").arg(row.name) : qsTr("Resume %1").arg(row.name)
+            onClicked: row.resumeAsked()
+        }
+        IconButton {
+            iconName: row.atRest ? "close" : "trash"
+            text: row.atRest ? qsTr("Take %1 off the list").arg(row.name) : qsTr("Cancel %1 and delete what arrived").arg(row.name)
+            onClicked: row.atRest ? row.removeAsked() : row.cancelAsked()
+        }
+    }
+}

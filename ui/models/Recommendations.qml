@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+// For each use the best model that fits this computer.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Conclave
+import Conclave.App
+
+ColumnLayout {
+    id: root
+
+    required property ModelBrowser browser
+
+    signal chosen(string modelId)
+
+    spacing: 4
+
+    AppText {
+        Layout.fillWidth: true
+        text: qsTr("For this computer")
+        size: Theme.title
+        font.weight: Font.DemiBold
+    }
+    AppText {
+        Layout.fillWidth: true
+        Layout.bottomMargin: 12
+        text: root.browser.machine.known ? qsTr("The most able models that fit its memory with a context of 8K. Speeds are estimates until a model has answered here.") : qsTr("Looking at this computer…")
+        color: Theme.muted
+    }
+    Repeater {
+        model: root.browser.discover.recommendations
+        T.ItemDelegate {
+            id: item
+            required property var modelData
+            Layout.fillWidth: true
+            implicitHeight: content.implicitHeight + 18
+            focusPolicy: Qt.StrongFocus
+            Accessible.name: modelData.use + ": " + modelData.name
+            Accessible.description: modelData.quant + ", " + modelData.size + ", " + modelData.speed
+            onClicked: root.chosen(modelData.modelId)
+            Keys.onReturnPressed: root.chosen(modelData.modelId)
+
+            background: Rectangle {
+                radius: Theme.radius
+                color: item.hovered ? Theme.hover : "transparent"
+                border.width: item.visualFocus ? 2 : 0
+                border.color: Theme.accent
+            }
+            ColumnLayout {
+                id: content
+                x: 10
+                y: 9
+                width: parent.width - 20
+                spacing: 2
+                AppText {
+                    Layout.fillWidth: true
+                    text: item.modelData.use
+                    size: Theme.small
+                    color: Theme.muted
+                }
+                RowLayout {
+                    Layout.fillWidth: true
+                    spacing: 12
+                    AppText {
+                        Layout.fillWidth: true
+                        text: item.modelData.name
+                        size: Theme.medium
+                        font.weight: Font.DemiBold
+                        elide: Text.ElideRight
+                        wrapMode: Text.NoWrap
+                    }
+                    AppText {
+                        text: [item.modelData.quant, item.modelData.size, item.modelData.speed].filter(t => t !== "").join(" · ")
+                        size: Theme.small
+                        color: Theme.muted
+                        wrapMode: Text.NoWrap
+                    }
+                }
+                AppText {
+                    Layout.fillWidth: true
+                    visible: item.modelData.picturesNotYet
+                    text: qsTr("This version reads text only; pictures are for later.")
+                    size: Theme.tiny
+                    color: Theme.muted
+                }
+            }
+        }
+    }
+    AppText {
+        Layout.fillWidth: true
+        visible: root.browser.machine.known && root.browser.discover.recommendations.length === 0
+        text: qsTr("No model of the catalogue fits this computer with its best files. Smaller ones are in the list: sort it by size.")
+        color: Theme.muted
+    }
+    AppText {
+        Layout.fillWidth: true
+        Layout.topMargin: 12
+        text: qsTr("Chosen by us from what is known as of %1; not a measured ranking.").arg(root.browser.discover.asOf)
+        size: Theme.tiny
+        color: Theme.muted
+    }
+}
