@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
-#include "engine/vulkan/bandwidth.h"
 #include "app/cli/commands.h"
 #include "app/cli/engine_runner.h"
 #include "app/cli/generation_options.h"
@@ -10,6 +9,7 @@
 #include "engine/gguf/guide_path.h"
 #include "engine/gguf/model_summary.h"
 #include "engine/model/session.h"
+#include "engine/vulkan/bandwidth.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
