@@ -122,7 +122,7 @@ void CatalogueTest::plansAgreeWithPublishedNeeds_data() {
     const auto row = [](const char* id, const char* quant, double file, double cache) {
         QTest::newRow(id) << QString(id) << QString(quant) << file << cache;
     };
-    row("qwen3-30b-a3b", "Q4_K_M", 18.56, 32768 * 98304 / 1e9);
+    row("qwen3-30b-a3b", "Q4_K_M", 18.56, 32768 * 98304.0 / 1e9);
     row("qwen3-8b", "Q4_K_M", 5.03, 32768 * 147456.0 / 1e9);
     row("llama-3.3-70b", "Q4_K_M", 42.52, 32768 * 327680.0 / 1e9);
     row("gpt-oss-20b", "MXFP4", 12.11, (32768 + 640) * 24576.0 / 1e9);

@@ -189,19 +189,6 @@ ColumnLayout {
                 root.referenceChosen(reference);
             }
         }
-        footer: Item {
-            width: ListView.view ? ListView.view.width : 0
-            height: more.visible ? 56 : 0
-            AppButton {
-                id: more
-                anchors.centerIn: parent
-                visible: root.hub.hasMore
-                enabled: !root.hub.busy
-                quiet: true
-                text: qsTr("Show more")
-                onClicked: root.hub.loadMore()
-            }
-        }
 
         ColumnLayout {
             anchors.centerIn: parent
@@ -226,6 +213,19 @@ ColumnLayout {
                 onClicked: root.askHub()
             }
         }
+    }
+
+    // Below the list: in Qt 6.4 a footer cannot be a bound component.
+    AppButton {
+        objectName: "moreHits"
+        Layout.alignment: Qt.AlignHCenter
+        Layout.bottomMargin: 10
+        visible: root.place === "hub" && root.hub.hasMore
+        enabled: !root.hub.busy
+        quiet: true
+        implicitHeight: 32
+        text: qsTr("Show more")
+        onClicked: root.hub.loadMore()
     }
 
     AppMenu {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One download: how far it is, how long it takes, and what to do about it.
 import QtQuick
-import QtQuick.Layouts
 import Conclave
 
 Rectangle {
@@ -47,7 +46,7 @@ Rectangle {
              : qsTr("%1 h left").arg(Number(seconds / 3600).toLocaleString(Qt.locale(), "f", 1));
     }
 
-    implicitHeight: content.implicitHeight + 28
+    implicitHeight: Math.max(content.implicitHeight, actions.height) + 28
     radius: Theme.cardRadius
     color: hover.hovered ? Theme.hover : "transparent"
     Accessible.role: Accessible.ListItem
@@ -55,55 +54,59 @@ Rectangle {
 
     HoverHandler { id: hover }
 
-    RowLayout {
+    // Not a layout: texts that wrap in nested layouts send Qt 6.4 into polish loops.
+    Column {
         id: content
         x: 16
         y: 14
-        width: parent.width - 28
+        width: Math.max(0, parent.width - actions.width - 40)
+        spacing: 4
+        AppText {
+            width: parent.width
+            text: row.name
+            size: Theme.medium
+            font.weight: Font.DemiBold
+            elide: Text.ElideRight
+            wrapMode: Text.NoWrap
+        }
+        AppText {
+            width: parent.width
+            text: row.repository
+            size: Theme.small
+            color: Theme.muted
+            elide: Text.ElideRight
+            wrapMode: Text.NoWrap
+        }
+        ProgressLine {
+            width: parent.width
+            visible: row.state !== "done"
+            value: row.progress
+            checked: row.verifiedShare
+            name: qsTr("Progress of %1").arg(row.name)
+        }
+        AppText {
+            width: parent.width
+            text: [row.stateText, row.figures].filter(t => t !== "").join(" · ")
+            size: Theme.small
+            color: row.state === "done" ? Theme.good : row.state === "failed" ? Theme.bad : Theme.muted
+        }
+        AppText {
+            width: parent.width
+            visible: row.error !== ""
+            text: row.error
+            size: Theme.small
+            color: row.state === "failed" ? Theme.bad : Theme.warn
+        }
+    }
+    Row {
+        id: actions
+        anchors.right: parent.right
+        anchors.rightMargin: 12
+        anchors.verticalCenter: parent.verticalCenter
         spacing: 12
 
-        ColumnLayout {
-            Layout.fillWidth: true
-            spacing: 4
-            AppText {
-                Layout.fillWidth: true
-                text: row.name
-                size: Theme.medium
-                font.weight: Font.DemiBold
-                elide: Text.ElideRight
-                wrapMode: Text.NoWrap
-            }
-            AppText {
-                Layout.fillWidth: true
-                text: row.repository
-                size: Theme.small
-                color: Theme.muted
-                elide: Text.ElideRight
-                wrapMode: Text.NoWrap
-            }
-            ProgressLine {
-                Layout.fillWidth: true
-                Layout.topMargin: 4
-                visible: row.state !== "done"
-                value: row.progress
-                checked: row.verifiedShare
-                name: qsTr("Progress of %1").arg(row.name)
-            }
-            AppText {
-                Layout.fillWidth: true
-                text: [row.stateText, row.figures].filter(t => t !== "").join(" · ")
-                size: Theme.small
-                color: row.state === "done" ? Theme.good : row.state === "failed" ? Theme.bad : Theme.muted
-            }
-            AppText {
-                Layout.fillWidth: true
-                visible: row.error !== ""
-                text: row.error
-                size: Theme.small
-                color: row.state === "failed" ? Theme.bad : Theme.warn
-            }
-        }
         AppButton {
+            anchors.verticalCenter: parent.verticalCenter
             objectName: "downloadUse"
             visible: row.usable && row.path !== ""
             implicitHeight: 32
@@ -112,18 +115,21 @@ Rectangle {
             onClicked: row.useAsked()
         }
         IconButton {
+            anchors.verticalCenter: parent.verticalCenter
             visible: row.canPause
             iconName: "pause"
             text: qsTr("Pause %1").arg(row.name)
             onClicked: row.pauseAsked()
         }
         IconButton {
+            anchors.verticalCenter: parent.verticalCenter
             visible: row.canResume
             iconName: row.state === "failed" ? "regenerate" : "play"
             text: row.state === "failed" ? qsTr("Try %1 again").arg(row.name) : qsTr("Resume %1").arg(row.name)
             onClicked: row.resumeAsked()
         }
         IconButton {
+            anchors.verticalCenter: parent.verticalCenter
             iconName: row.atRest ? "close" : "trash"
             text: row.atRest ? qsTr("Take %1 off the list").arg(row.name) : qsTr("Cancel %1 and delete what arrived").arg(row.name)
             onClicked: row.atRest ? row.removeAsked() : row.cancelAsked()

@@ -64,6 +64,12 @@ C.ScrollView {
             Layout.topMargin: 72
             visible: view.downloads.count === 0
             spacing: 14
+            AppIcon {
+                Layout.alignment: Qt.AlignHCenter
+                name: "download"
+                size: 32
+                color: Theme.faint
+            }
             AppText {
                 Layout.fillWidth: true
                 horizontalAlignment: Text.AlignHCenter

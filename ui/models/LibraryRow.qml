@@ -36,7 +36,7 @@ Rectangle {
     signal deleteAsked
     signal forgetAsked
 
-    implicitHeight: content.implicitHeight + 28
+    implicitHeight: Math.max(content.implicitHeight, actions.height) + 28
     radius: Theme.cardRadius
     color: current ? Theme.accentSoft : hover.hovered ? Theme.hover : "transparent"
     Accessible.role: Accessible.ListItem
@@ -44,87 +44,92 @@ Rectangle {
 
     HoverHandler { id: hover }
 
-    RowLayout {
+    // Not a layout: texts that wrap in nested layouts send Qt 6.4 into polish loops.
+    Column {
         id: content
         x: 16
         y: 14
-        width: parent.width - 28
-        spacing: 12
-
-        ColumnLayout {
-            Layout.fillWidth: true
-            spacing: 3
-            RowLayout {
-                Layout.fillWidth: true
-                spacing: 10
-                AppText {
-                    Layout.maximumWidth: parent.width - (chip.visible ? chip.width + 10 : 0)
-                    text: row.name
-                    size: Theme.medium
-                    font.weight: Font.DemiBold
-                    elide: Text.ElideRight
-                    wrapMode: Text.NoWrap
-                }
-                VerdictChip {
-                    id: chip
-                    implicitHeight: 20
-                    verdict: row.verdict
-                    label: row.fault === "" && row.verdict !== "fits" ? row.verdictText : ""
-                }
-                Item { Layout.fillWidth: true }
-            }
+        width: Math.max(0, parent.width - actions.width - 40)
+        spacing: 3
+        RowLayout {
+            width: parent.width
+            spacing: 10
             AppText {
-                Layout.fillWidth: true
-                text: [row.line, row.licence, row.speed].filter(t => t !== "").join(" · ")
-                size: Theme.small
-                color: Theme.muted
-            }
-            AppText {
-                Layout.fillWidth: true
-                text: [row.source, row.lastUsed === "" ? qsTr("never used") : qsTr("last used %1").arg(row.lastUsed), row.verified].filter(t => t !== "").join(" · ")
-                size: Theme.small
-                color: Theme.muted
-            }
-            AppText {
-                Layout.fillWidth: true
-                text: row.places.join("\n")
-                size: Theme.tiny
-                color: Theme.muted
-                elide: Text.ElideMiddle
+                Layout.maximumWidth: parent.width - (chip.visible ? chip.width + 10 : 0)
+                text: row.name
+                size: Theme.medium
+                font.weight: Font.DemiBold
+                elide: Text.ElideRight
                 wrapMode: Text.NoWrap
             }
-            AppText {
-                Layout.fillWidth: true
-                visible: row.fault !== ""
-                text: row.fault
-                size: Theme.small
-                color: Theme.bad
+            VerdictChip {
+                id: chip
+                implicitHeight: 20
+                verdict: row.verdict
+                label: row.fault === "" && row.verdict !== "fits" ? row.verdictText : ""
             }
-            RowLayout {
-                Layout.fillWidth: true
-                visible: row.fileState !== ""
-                spacing: 10
-                AppText {
-                    text: row.fileState === "moving" ? qsTr("Moving…") : qsTr("Verifying, %1 %").arg(Math.round(row.progress * 100))
-                    size: Theme.small
-                    color: Theme.muted
-                }
-                ProgressLine {
-                    Layout.fillWidth: true
-                    visible: row.fileState === "verifying"
-                    value: row.progress
-                    name: qsTr("Verifying %1").arg(row.name)
-                }
-                AppButton {
-                    visible: row.fileState === "verifying"
-                    quiet: true
-                    implicitHeight: 28
-                    text: qsTr("Stop")
-                    onClicked: row.stopAsked()
-                }
-            }
+            Item { Layout.fillWidth: true }
         }
         AppText {
+            width: parent.width
+            text: [row.line, row.licence, row.speed].filter(t => t !== "").join(" · ")
+            size: Theme.small
+            color: Theme.muted
+        }
+        AppText {
+            width: parent.width
+            text: [row.source, row.lastUsed === "" ? qsTr("never used") : qsTr("last used %1").arg(row.lastUsed), row.verified].filter(t => t !== "").join(" · ")
+            size: Theme.small
+            color: Theme.muted
+        }
+        AppText {
+            width: parent.width
+            text: row.places.join("\n")
+            size: Theme.tiny
+            color: Theme.muted
+            elide: Text.ElideMiddle
+            wrapMode: Text.NoWrap
+        }
+        AppText {
+            width: parent.width
+            visible: row.fault !== ""
+            text: row.fault
+            size: Theme.small
+            color: Theme.bad
+        }
+        RowLayout {
+            width: parent.width
+            visible: row.fileState !== ""
+            spacing: 10
+            AppText {
+                text: row.fileState === "moving" ? qsTr("Moving…") : qsTr("Verifying, %1 %").arg(Math.round(row.progress * 100))
+                size: Theme.small
+                color: Theme.muted
+            }
+            ProgressLine {
+                Layout.fillWidth: true
+                visible: row.fileState === "verifying"
+                value: row.progress
+                name: qsTr("Verifying %1").arg(row.name)
+            }
+            AppButton {
+                visible: row.fileState === "verifying"
+                quiet: true
+                implicitHeight: 28
+                text: qsTr("Stop")
+                onClicked: row.stopAsked()
+            }
+        }
+    }
+    Row {
+        id: actions
+        anchors.right: parent.right
+        anchors.rightMargin: 12
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: 12
+
+        AppText {
+            anchors.verticalCenter: parent.verticalCenter
             visible: row.current
             text: qsTr("In use")
             size: Theme.small
@@ -132,6 +137,7 @@ Rectangle {
             color: Theme.accent
         }
         AppButton {
+            anchors.verticalCenter: parent.verticalCenter
             objectName: "libraryUse"
             visible: !row.current && row.fault === ""
             quiet: true
@@ -141,6 +147,7 @@ Rectangle {
             onClicked: row.useAsked()
         }
         IconButton {
+            anchors.verticalCenter: parent.verticalCenter
             iconName: "more"
             text: qsTr("More about %1").arg(row.name)
             onClicked: menu.popup(this, width - menu.implicitWidth, height + 4)
