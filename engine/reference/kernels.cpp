@@ -17,6 +17,8 @@ namespace conclave::reference {
 
 namespace {
 
+thread_local const MatVecObserver::See* matVecSeen = nullptr;
+
 double dot(std::span<const float> x, std::span<const float> y) {
     double total = 0;
     for (std::size_t i = 0; i < x.size(); ++i) {
@@ -56,7 +58,18 @@ Vector headNorm(std::span<const float> heads, std::span<const float> weight, flo
     return out;
 }
 
+MatVecObserver::MatVecObserver(See see) : m_see(std::move(see)) {
+    matVecSeen = &m_see;
+}
+
+MatVecObserver::~MatVecObserver() {
+    matVecSeen = nullptr;
+}
+
 Vector matVec(std::span<const float> matrix, std::span<const float> x) {
+    if (matVecSeen != nullptr) {
+        (*matVecSeen)(matrix, x);
+    }
     const std::size_t rows = matrix.size() / x.size();
     Vector out(rows);
     for (std::size_t row = 0; row < rows; ++row) {

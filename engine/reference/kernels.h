@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -32,6 +33,19 @@ using Vector = std::vector<float>;
 
 /// y = W x. matrix [rows, columns], x [columns] -> [rows]
 [[nodiscard]] Vector matVec(std::span<const float> matrix, std::span<const float> x);
+
+/// As long as it lives, shows each float matrix that this thread multiplies, and the input.
+class MatVecObserver {
+public:
+    using See = std::function<void(std::span<const float> matrix, std::span<const float> x)>;
+    explicit MatVecObserver(See see);
+    ~MatVecObserver();
+    MatVecObserver(const MatVecObserver&) = delete;
+    MatVecObserver& operator=(const MatVecObserver&) = delete;
+
+private:
+    See m_see;
+};
 
 /// The same over the bytes of a tensor.
 [[nodiscard]] Vector matVec(BlockType type, std::span<const std::byte> matrix,

@@ -185,6 +185,36 @@ void ReferenceModel::loadFeedForward(const GgufFile& file, Layer& layer, std::ui
                     {}};
 }
 
+void ReferenceModel::eachMatrix(
+    const std::function<void(const std::string&, std::span<const float>)>& show) const {
+    const auto tell = [&](const std::string& tensor, const Vector& weights) {
+        if (!weights.empty()) {
+            show(tensor, weights);
+        }
+    };
+    const auto tellBlock = [&](std::uint32_t index, const std::string& ending, const Dense& w) {
+        tell(named(index, "ffn_gate" + ending), w.gate);
+        tell(named(index, "ffn_up" + ending), w.up);
+        tell(named(index, "ffn_down" + ending), w.down);
+    };
+    tell("output.weight", m_output);
+    for (std::uint32_t index = 0; index < m_hparams.layerCount; ++index) {
+        const Layer& layer = m_layers[index];
+        const bool experts = m_hparams.layers[index].experts;
+        tell(named(index, "attn_q_a.weight"), layer.queryA);
+        tell(named(index, layer.queryA.empty() ? "attn_q.weight" : "attn_q_b.weight"), layer.query);
+        tell(named(index, "attn_kv_a_mqa.weight"), layer.keyValueA);
+        tell(named(index, "attn_k.weight"), layer.key);
+        tell(named(index, "attn_v.weight"), layer.value);
+        tell(named(index, "attn_output.weight"), layer.output);
+        tellBlock(index, experts ? "_exps.weight" : ".weight", layer.feedForward);
+        tellBlock(index, "_shexp.weight", layer.shared);
+        tellBlock(index, ".weight", layer.beside);
+        tell(named(index, "inp_gate.weight"), layer.perLayerGate);
+        tell(named(index, "proj.weight"), layer.perLayerProjection);
+    }
+}
+
 std::vector<float> ReferenceModel::forward(std::span<const std::uint32_t> tokens) {
     m_position = 0;
     for (Layer& layer : m_layers) {

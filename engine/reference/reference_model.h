@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -41,6 +42,11 @@ public:
     void observe(Observer observer) { m_observer = std::move(observer); }
 
     [[nodiscard]] const Hparams& hparams() const noexcept { return m_hparams; }
+
+    /// Calls `show` for the matrices that activations are multiplied with in matVec(), with the
+    /// names their tensors have in files that fuse nothing. The experts of a layer are one.
+    void eachMatrix(const std::function<void(const std::string& tensor,
+                                             std::span<const float> weights)>& show) const;
 
 private:
     struct Dense {

@@ -3,8 +3,10 @@
 #include "engine/error.h"
 #include "engine/gguf/gguf_file.h"
 #include "engine/gguf/gguf_writer.h"
+#include "engine/quantize/importance_collector.h"
 #include "engine/quantize/importance_matrix.h"
 #include "engine/quantize/quantise_file.h"
+#include "engine/reference/reference_model.h"
 #include "engine/synth/synth.h"
 #include "tests/support/conformance.h"
 
@@ -223,6 +225,64 @@ private slots:
         QCOMPARE(gguf.find("m", 2, 2, 0)[0], 2.0F);
         QCOMPARE(gguf.find("m", 2, 2, 1)[1], 1.0F); // an expert that no token reached
         QCOMPARE(gguf.chunks, 7U);
+    }
+
+    /// Squares of what enters the matrices: attn_q and ffn_gate_exps have inputs that the twin
+    /// shows to observers, by which the sums can be computed a second way.
+    void computesAnImportanceMatrixFromText() {
+        const Path from = source();
+        const GgufFile file(from);
+        ImportanceRequest request;
+        request.output = path("own.gguf");
+        request.dataset = "random";
+        request.chunks = {{1, 2, 3, 4, 5}, {9, 8, 7, 6}};
+        QVERIFY(computeImportance(file, request));
+
+        ReferenceModel model(file);
+        std::vector<double> attention(256), experts(256);
+        model.observe([&](std::uint32_t layer, std::string_view stage, std::span<const float> x) {
+            auto& sums = stage == "attn_norm" ? attention : experts;
+            for (std::size_t i = 0; i < 256 && layer == 1; ++i) {
+                if (stage == "attn_norm" || stage == "ffn_norm") {
+                    sums[i] += double{x[i]} * double{x[i]};
+                }
+            }
+        });
+        for (const auto& chunk : request.chunks) {
+            static_cast<void>(model.forward(chunk));
+        }
+        const ImportanceMatrix matrix = ImportanceMatrix::read(path("own.gguf"));
+        QCOMPARE(matrix.chunks, 2U);
+        QCOMPARE(matrix.dataset, std::string("random"));
+        const auto query = matrix.find("blk.1.attn_q.weight", 256, 1, 0);
+        const GgufFile written(path("own.gguf"));
+        const TensorInfo& counts = written.requireTensor("blk.1.ffn_gate_exps.weight.counts");
+        std::vector<float> tokens(4);
+        std::memcpy(tokens.data(), counts.data.data(), 16);
+        QCOMPARE(tokens[0] + tokens[1] + tokens[2] + tokens[3],
+                 18.0F); // two experts of nine tokens
+        for (std::uint64_t i = 0; i < 256; ++i) {
+            QVERIFY(std::abs(double{query[i]} * 9 - attention[i]) < 1e-5 * attention[i]);
+            double total = 0;
+            for (std::uint64_t e = 0; e < 4; ++e) {
+                const auto own = matrix.find("blk.1.ffn_gate_exps.weight", 256, 4, e);
+                total += double{own[i]} * double{tokens[e]};
+            }
+            QVERIFY(std::abs(total - 2 * experts[i]) < 1e-5 * experts[i]);
+        }
+        // It serves its purpose, and covers all matrices of the model but the embedding.
+        auto low = this->request(from, "IQ2_XS");
+        low.importance = path("own.gguf");
+        const auto made = quantiseFile(low);
+        QVERIFY(made.has_value());
+        QVERIFY(made->warnings.empty());
+        QCOMPARE(GgufFile(low.output).requireUint("quantize.imatrix.chunks_count"),
+                 std::uint64_t{2});
+        int calls = 0;
+        request.output = path("stopped.gguf");
+        request.progress = [&](double) { return ++calls < 3; };
+        QVERIFY(!computeImportance(file, request));
+        QVERIFY(!std::filesystem::exists(path("stopped.gguf")));
     }
 
     void damagedImportanceMatricesAreRefused() {
