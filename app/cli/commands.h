@@ -16,6 +16,8 @@ void addLogits(CLI::App& program);
 void addGenerate(CLI::App& program);
 void addChat(CLI::App& program);
 void addBench(CLI::App& program);
+void addImatrix(CLI::App& program);
+void addPerplexity(CLI::App& program);
 void addQuantize(CLI::App& program);
 void addSynth(CLI::App& program);
 

@@ -29,6 +29,8 @@ int main(int argc, char** argv) {
     addGenerate(program);
     addChat(program);
     addBench(program);
+    addImatrix(program);
+    addPerplexity(program);
     addQuantize(program);
     addSynth(program);
 

@@ -178,10 +178,8 @@ void PartFile::discard() {
 }
 
 void PartFile::close() {
-    if (const int descriptor = m_descriptor.exchange(-1); descriptor >= 0) {
-        ::flock(descriptor, LOCK_UN); // else a call of the settlement under way would keep the lock
-        ::close(descriptor);
-    }
+    if (m_descriptor >= 0)
+        ::close(m_descriptor.exchange(-1));
 }
 
 quint64 PartFile::takenBytes(const QString& path) {

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+#include "engine/evaluate/measure.h"
+
+#include "engine/error.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace conclave::quality {
+namespace {
+
+void checkVocabularies(const LogitSource& model, const LogitSource* reference) {
+    if (reference != nullptr && model.vocabularySize() != reference->vocabularySize()) {
+        throw Error(ErrorKind::badRequest,
+                    fmt::format("The model cannot be measured against that reference: their "
+                                "vocabularies have {} and {} tokens. Choose another quantisation "
+                                "of the same model.",
+                                model.vocabularySize(), reference->vocabularySize()));
+    }
+}
+
+/// Scores of one chunk.
+std::vector<TokenScore> scoreChunk(const TokenChunks& text, std::uint32_t index, LogitSource& model,
+                                   LogitSource* reference) {
+    const std::vector<std::uint32_t> tokens = text.chunk(index);
+    const std::size_t vocabulary = model.vocabularySize();
+    const std::vector<float> referenceLogits =
+        reference != nullptr ? reference->logits(tokens, text.first()) : std::vector<float>{};
+    const std::vector<float> logits = model.logits(tokens, text.first());
+    const auto row = [vocabulary](const std::vector<float>& all, std::size_t i) {
+        return std::span(all).subspan(i * vocabulary, vocabulary);
+    };
+    std::vector<TokenScore> scores;
+    for (std::size_t i = 0; i < text.scoresPerChunk(); ++i) {
+        const std::uint32_t next = tokens[text.first() + i + 1];
+        scores.push_back(reference != nullptr
+                             ? scoreToken(row(logits, i), row(referenceLogits, i), next)
+                             : scoreToken(row(logits, i), next));
+    }
+    return scores;
+}
+
+Quality qualityOf(std::span<const TokenScore> scores, const TokenChunks& text, bool withReference) {
+    Quality quality = summarise(scores, withReference);
+    quality.chunks = static_cast<std::uint32_t>(scores.size() / text.scoresPerChunk());
+    return quality;
+}
+
+} // namespace
+
+std::vector<std::uint32_t> TokenChunks::chunk(std::uint32_t index) const {
+    const auto begin = tokens.begin() + static_cast<std::ptrdiff_t>(std::size_t{index} * context);
+    std::vector<std::uint32_t> result(begin, begin + context);
+    if (start) {
+        result.front() = *start;
+    }
+    return result;
+}
+
+std::optional<Quality>
+measure(const TokenChunks& text, const Sources& sources, ScoreFile& file,
+        const std::function<bool(std::uint32_t done, const Quality& soFar)>& progress) {
+    const bool withReference = static_cast<bool>(sources.reference);
+    const std::size_t wanted = std::size_t{text.count} * text.scoresPerChunk();
+    std::vector<TokenScore> scores = file.found();
+    if (scores.size() >= wanted) {
+        scores.resize(wanted);
+        Quality quality = qualityOf(scores, text, withReference);
+        quality.fromCache = true;
+        return quality;
+    }
+    const auto done = [&] {
+        return static_cast<std::uint32_t>(scores.size() / text.scoresPerChunk());
+    };
+    const auto model = sources.model();
+    const auto reference = withReference ? sources.reference() : nullptr;
+    checkVocabularies(*model, reference.get());
+    while (scores.size() < wanted) {
+        if (progress && !progress(done(), qualityOf(scores, text, withReference))) {
+            return std::nullopt;
+        }
+        const auto chunk = scoreChunk(text, done(), *model, reference.get());
+        file.append(chunk);
+        scores.insert(scores.end(), chunk.begin(), chunk.end());
+    }
+    return qualityOf(scores, text, withReference);
+}
+
+} // namespace conclave::quality

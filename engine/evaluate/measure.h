@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+// The measurement itself, for anything that gives logits.
+#pragma once
+
+#include "engine/evaluate/score_file.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace conclave::quality {
+
+/// A model in use. One thread.
+class LogitSource {
+public:
+    virtual ~LogitSource() = default;
+    [[nodiscard]] virtual std::uint32_t vocabularySize() const = 0;
+    /// Logits after positions `first` to `tokens.size()` - 2, one row of the vocabulary each, of a
+    /// sequence of its own.
+    [[nodiscard]] virtual std::vector<float> logits(std::span<const std::uint32_t> tokens,
+                                                    std::uint32_t first) = 0;
+};
+
+/// The models, which are loaded only if there is something to measure.
+struct Sources {
+    std::function<std::unique_ptr<LogitSource>()> model, reference; ///< reference may be empty
+};
+
+/// A text as tokens, cut into chunks.
+struct TokenChunks {
+    std::vector<std::uint32_t> tokens;
+    std::uint32_t context = 0;
+    std::uint32_t count = 0;            ///< of chunks
+    std::optional<std::uint32_t> start; ///< BOS, which takes the place of a chunk's first token
+
+    [[nodiscard]] std::vector<std::uint32_t> chunk(std::uint32_t index) const;
+    /// Place in a chunk of the first position whose logits are scored.
+    [[nodiscard]] std::uint32_t first() const noexcept { return context / 2; }
+    [[nodiscard]] std::uint32_t scoresPerChunk() const noexcept { return context - 1 - first(); }
+};
+
+/// Measures the chunks that the file lacks, in order. Empty when `progress` returned false, given
+/// the finished chunks and the figures so far. Throws Error(badRequest) when the vocabularies
+/// differ.
+[[nodiscard]] std::optional<Quality>
+measure(const TokenChunks& text, const Sources& sources, ScoreFile& file,
+        const std::function<bool(std::uint32_t done, const Quality& soFar)>& progress);
+
+} // namespace conclave::quality
