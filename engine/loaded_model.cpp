@@ -85,9 +85,10 @@ Session& LoadedModel::takeSession(std::span<const TokenId> tokens) {
     std::unique_ptr<Session> chosen;
     if (best == m_sessions.end()) {
         chosen = std::make_unique<Session>(m_runtime);
-    } else if ((*best)->commonPrefix(tokens) == (*best)->tokens().size() &&
-               !m_taken.contains(best->get())) {
-        chosen = std::move(*best); // the prompt only adds to it
+    } else if (!m_taken.contains(best->get()) &&
+               ((*best)->commonPrefix(tokens) == (*best)->tokens().size() ||
+                (m_runtime.states().exists() && (*best)->reusable(tokens) > 0))) {
+        chosen = std::move(*best); // the prompt only adds to it, or it cannot be shared
         m_sessions.erase(best);
     } else {
         chosen = (*best)->fork((*best)->commonPrefix(tokens));

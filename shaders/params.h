@@ -49,6 +49,10 @@ struct alignas(8) uvec2 {
 #define CONCLAVE_VALUE_NORM 64     // value heads are normed
 #define CONCLAVE_BORROWED_KEYS 128 // keys and values are those of another layer, already stored
 #define CONCLAVE_CACHE_BYTES 32    // cached values are bytes with a half scale for each 16 pairs
+#define CONCLAVE_GATED 256         // a query head is followed by a gate for its output
+/// Delta nets:
+#define CONCLAVE_STEP 1  // a column for each session; else all columns are one session
+#define CONCLAVE_TURNS 2 // value heads take key heads in turns; else neighbours share one
 
 /// Descriptor bindings of the texel buffers.
 #define CONCLAVE_BINDING_WEIGHTS 8
@@ -86,6 +90,7 @@ struct StepState {
     uint generated; // tokens sampled so far
     uint recentCount;
     uint recent[CONCLAVE_RECENT_SIZE]; // ring of the last tokens, prompt included
+    uint stateSlot; // where its recurrent state lies, see engine/model/recurrent_state.h
 };
 
 /// How one column samples. Written by the host between submits.
@@ -217,6 +222,24 @@ struct AttendParams {         // attend.comp, rope_store.comp, attend_prefill.co
     float
         temperature; // queries grow by 1 + temperature ln(1 + floor((position + offset) / length))
     uint temperatureLength, temperatureOffset;
+};
+
+struct DeltaParams {   // delta_prepare.comp, delta_scan.comp, delta_gate.comp
+    uvec2 convolution; // f32 [channels, taps]
+    uvec2 decay;       // f32 [heads]: negative
+    uvec2 timeStep;    // f32 [heads]: a bias
+    uvec2 norm;        // f32 [value size]
+    uint keyHeads, heads;
+    uint taps;
+    uint columns;
+    uint firstPosition; // prefill: position of column 0
+    uint slot;          // prefill: where its state lies
+    uint slotFloats;    // from one state to the next
+    uint qkvQuad;       // where qkv lies in the arena
+    uint inputQuad;     // where what delta_prepare.comp makes lies in the arena
+    uint columnStride;  // floats from one column of qkv to the next
+    uint inputStride;   // the same of what delta_prepare.comp makes
+    float epsilon;
 };
 
 struct NormRouteParams { // norm_route.comp, route_rows.comp

@@ -22,7 +22,10 @@
     F(kQwen2) \
     F(kQwen2Moe) \
     F(kQwen3) \
-    F(kQwen3Moe)
+    F(kQwen35) \
+    F(kQwen35Moe) \
+    F(kQwen3Moe) \
+    F(kQwen3Next)
 // clang-format on
 
 namespace conclave {

@@ -25,6 +25,7 @@ struct RopeHparams {
 enum class AttentionKind {
     groupedQuery, ///< Ainslie et al., arXiv 2305.13245
     latent,       ///< multi-head latent attention with absorbed matrices; arXiv 2405.04434
+    deltaNet,     ///< gated delta rule, a recurrence without a cache; arXiv 2412.06464
 };
 
 inline constexpr std::uint32_t kNoRope = ~0U;
@@ -39,11 +40,16 @@ struct LayerHparams {
     std::uint32_t rope = 0;              ///< index into Hparams::ropes, or kNoRope
     std::uint32_t window = 0;            ///< positions a token sees, itself included; 0: all
     bool chunked = false;                ///< the window is the token's chunk of so many positions
+    bool gated = false;                  ///< a query head brings a gate for its output along
     std::uint32_t feedForwardLength = 0; ///< of the dense block; 0 with experts
     bool experts = false;                ///< beside the dense block if that has a length
     std::uint32_t keyValueLayer = 0;     ///< whose keys and values it attends to; mostly its own
 
     [[nodiscard]] std::uint32_t queryLength() const noexcept { return headCount * headSize; }
+    /// Rows of the query projection: for each head the query, then its gate if it has one.
+    [[nodiscard]] std::uint32_t queryRows() const noexcept {
+        return (gated ? 2 : 1) * queryLength();
+    }
     [[nodiscard]] std::uint32_t keyLength() const noexcept { return headCountKv * headSize; }
     /// Values of all heads together, as attention leaves them.
     [[nodiscard]] std::uint32_t headsLength() const noexcept { return headCount * valueSize; }
@@ -56,6 +62,33 @@ struct LatentHparams {
     std::uint32_t plainSize = 0; ///< unrotated values of a query head
     std::uint32_t ropeSize = 0;  ///< rotated ones
     std::uint32_t valueSize = 0; ///< of a head after the value projection
+};
+
+/// Which value heads of a delta net share key head k of n.
+enum class KeyHeadOrder {
+    neighbours, ///< k * heads / n and those that follow
+    turns,      ///< k, k + n, k + 2n, ...
+};
+
+/// Sizes of the gated delta nets; all 0 without them. A value head is a head of the layer.
+struct DeltaHparams {
+    std::uint32_t keyHeads = 0;
+    std::uint32_t heads = 0; ///< of values: a multiple of keyHeads
+    std::uint32_t keySize = 0;
+    std::uint32_t valueSize = 0;
+    std::uint32_t taps = 0; ///< of the causal convolution before the recurrence
+    KeyHeadOrder order = KeyHeadOrder::neighbours;
+
+    /// Values that the convolution runs over: all queries, then keys, then values.
+    [[nodiscard]] std::uint32_t channels() const noexcept {
+        return 2 * keyHeads * keySize + inner();
+    }
+    [[nodiscard]] std::uint32_t inner() const noexcept { return heads * valueSize; }
+    /// Floats of the state of one layer: the last inputs of the convolution, then [heads, value
+    /// size, key size].
+    [[nodiscard]] std::uint32_t stateFloats() const noexcept {
+        return (taps - 1) * channels() + inner() * keySize;
+    }
 };
 
 /// Factor 1 + scale * ln(1 + floor((position + offset) / length)) on queries; scale 0: none.
@@ -88,6 +121,7 @@ struct Hparams {
     bool unweightedHeadNorm = false;  ///< rotated heads get an RMS norm without weight afterwards
     RouterRule router;
     LatentHparams latent;
+    DeltaHparams delta;
     std::vector<RopeHparams> ropes;
     std::vector<LayerHparams> layers; ///< [layerCount]
 

@@ -83,7 +83,7 @@ private:
 void checkGroupedQuery(const Checker& check, const Architecture& a, const Hparams& h,
                        const LayerHparams& layer, bool ownsKeys) {
     const std::uint64_t embed = h.embeddingLength;
-    const std::uint64_t queries = layer.queryLength(), keys = layer.keyLength();
+    const std::uint64_t queries = layer.queryRows(), keys = layer.keyLength();
     if (!ownsKeys) {
         check.matrix("attn_q.weight", {embed, queries});
     } else if (check.has("attn_qkv.weight")) {
@@ -130,6 +130,28 @@ void checkLatent(const Checker& check, const Hparams& h, const LayerHparams& lay
         check.matrix("attn_kv_b.weight", {m.rank, heads * (m.plainSize + m.valueSize)});
     }
     check.matrix("attn_output.weight", {heads * m.valueSize, embed});
+}
+
+void checkDeltaNet(const Checker& check, const Hparams& h) {
+    const DeltaHparams& d = h.delta;
+    const std::uint64_t embed = h.embeddingLength;
+    if (check.has("attn_qkv.weight")) {
+        check.matrix("attn_qkv.weight", {embed, d.channels()});
+        check.matrix("attn_gate.weight", {embed, d.inner()});
+    } else { // the first files: all four, key head by key head
+        check.matrix("ssm_in.weight", {embed, d.channels() + d.inner()});
+    }
+    if (check.has("ssm_ba.weight")) {
+        check.matrix("ssm_ba.weight", {embed, 2 * d.heads});
+    } else {
+        check.matrix("ssm_beta.weight", {embed, d.heads});
+        check.matrix("ssm_alpha.weight", {embed, d.heads});
+    }
+    check.vector("ssm_conv1d.weight", {d.taps, d.channels()});
+    check.vector("ssm_a", {d.heads});
+    check.vector("ssm_dt.bias", {d.heads});
+    check.vector("ssm_norm.weight", {d.valueSize});
+    check.matrix("ssm_out.weight", {d.inner(), embed});
 }
 
 void checkDense(const Checker& check, std::uint64_t embed, std::uint64_t width) {
@@ -195,10 +217,10 @@ void checkSizes(const HparamsReader& read, const Hparams& h) {
                                      h.perLayerLength));
     }
     for (const LayerHparams& layer : h.layers) {
-        const bool latent = layer.attention == AttentionKind::latent;
+        const bool cached = layer.attention == AttentionKind::groupedQuery;
         const std::uint32_t rotated = layer.rope == kNoRope ? 0 : h.ropes[layer.rope].rotated;
         if (layer.headSize % 4 != 0 || rotated % 2 != 0 || rotated > layer.headSize ||
-            layer.headSize > kMaxHeadSize || (!latent && layer.valueSize != layer.headSize)) {
+            layer.headSize > kMaxHeadSize || (cached && layer.valueSize != layer.headSize)) {
             read.unsupported(fmt::format("heads with keys of {} values, {} of them rotated, and "
                                          "values of {} cannot be run",
                                          layer.headSize, rotated, layer.valueSize));
@@ -231,6 +253,9 @@ void checkTensors(const HparamsReader& read, const Architecture& architecture, c
             break;
         case AttentionKind::latent:
             checkLatent(check, h, layer);
+            break;
+        case AttentionKind::deltaNet:
+            checkDeltaNet(check, h);
             break;
         }
         check.vectorIfThere("attn_output.bias", {embed});

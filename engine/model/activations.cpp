@@ -36,6 +36,7 @@ void common(Activations& act, Allocator& arena, const Hparams& h, std::uint64_t 
     act.perLayerProjected = arena.take(columns * perLayer);
     act.perLayerGated = arena.take(columns * h.perLayerLength);
     act.sum = arena.take(columns * h.embeddingLength);
+    act.deltaInputs = arena.take(h.delta.heads > 0 ? columns * deltaInputLength(h.delta) : 0);
     act.branch = arena.take(columns * h.embeddingLength);
     act.normed = arena.take(columns * h.embeddingLength);
     act.routerLogits = arena.take(columns * h.expertCount);
@@ -60,6 +61,7 @@ ArenaLayout layoutArena(const Hparams& h, const Tuning& tuning, std::uint32_t pr
     p.order = arena.take(assignments);
     p.tiles = arena.take((assignments + h.expertCount) * 4);
     p.grids = arena.take(6);
+    p.attendArrivals = arena.take(1); // bound, never used
     for (const RopeHparams& rope : h.ropes) {
         p.ropes.push_back(arena.take((CONCLAVE_PAGE_SIZE + std::uint64_t(pages)) * rope.rotated));
     }
@@ -90,6 +92,7 @@ void bindTo(ArenaLayout& layout, const Buffer& buffer) {
                                          &act->perLayerProjected,
                                          &act->perLayerGated,
                                          &act->sum,
+                                         &act->deltaInputs,
                                          &act->branch,
                                          &act->normed,
                                          &act->routerLogits,

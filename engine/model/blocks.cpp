@@ -18,6 +18,13 @@ void latentAttentionBlock(LayerPass& pass) {
     rec.latentOutputAdd(w);
 }
 
+void deltaNetBlock(LayerPass& pass) {
+    auto& [rec, w, cache] = pass;
+    rec.normProject(w);
+    rec.deltaRule(w, cache);
+    rec.attentionOutputAdd(w);
+}
+
 void denseBlock(LayerPass& pass) {
     auto& [rec, w, cache] = pass;
     rec.normGateUp(w);
@@ -52,6 +59,9 @@ void recordLayer(const LayerHparams& layer, LayerPass pass) {
         break;
     case AttentionKind::latent:
         latentAttentionBlock(pass);
+        break;
+    case AttentionKind::deltaNet:
+        deltaNetBlock(pass);
         break;
     }
     if (layer.experts && layer.feedForwardLength > 0) {

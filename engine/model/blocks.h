@@ -20,6 +20,9 @@ void attentionBlock(LayerPass& pass);
 /// Multi-head latent attention (DeepSeek-V2, arXiv 2405.04434), key and value matrices absorbed.
 void latentAttentionBlock(LayerPass& pass);
 
+/// Gated DeltaNet (Yang et al., arXiv 2412.06464) with its norm and residual.
+void deltaNetBlock(LayerPass& pass);
+
 /// Gated feed-forward block with its norm and residual.
 void denseBlock(LayerPass& pass);
 

@@ -19,8 +19,7 @@ std::uint32_t formatOf(const WeightMatrix& matrix) {
 
 void DecodeRecorder::normProject(const LayerWeights& w) {
     project(queryKeyValue(w), {m_act.x, m_hparams.embeddingLength},
-            {.matrices = {w.query, w.key, w.value}, .norm = w.attentionNorm}, m_act.columns,
-            m_act.columns);
+            {.matrices = projections(w), .norm = w.attentionNorm}, m_act.columns, m_act.columns);
 }
 
 void DecodeRecorder::normProjectLatent(const LayerWeights& w) {

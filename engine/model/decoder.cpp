@@ -32,6 +32,13 @@ shaders::SampleSettings settingsOf(const SamplingSettings& sampling, std::uint64
     return settings;
 }
 
+/// The sampler sees by itself that no token follows.
+bool endsOnDevice(const DecodeLane& lane, TokenId last) {
+    const auto known = std::span(lane.settings.stopTokens).first(lane.settings.stopCount);
+    return lane.drawn == lane.maxTokens ||
+           std::find(known.begin(), known.end(), last) != known.end();
+}
+
 std::array<std::size_t, 2> pageCounts(const PageLists& pages) {
     return {pages[0].size(), pages[1].size()};
 }
@@ -58,6 +65,7 @@ std::shared_ptr<const DecodeLane> Decoder::add(Session& session, const SamplingS
 
     const auto length = static_cast<std::uint32_t>(session.m_tokens.size());
     session.reserve(std::min<std::uint32_t>(length + 1, m_runtime.contextLength()));
+    session.m_state.lost();
     m_runtime.forward().startDecode(stateOf(*lane), lane->settings, session.m_pages);
     m_firstToken = m_runtime.forward().ringToken(0);
     m_fresh = lane;
@@ -162,8 +170,12 @@ void Decoder::deliver(DecodeLane& lane, TokenId token) {
     const bool more = lane.onToken(token) && !stop && lane.drawn < lane.maxTokens && !full;
     if (more) {
         tokens.push_back(token);
-    } else {
-        lane.ended = true;
+        return;
+    }
+    lane.ended = true;
+    // Steps that are queued for a lane that the device does not know to have ended still feed it.
+    if (m_inFlight.empty() || endsOnDevice(lane, token)) {
+        lane.session->m_state.reached(static_cast<std::uint32_t>(tokens.size()));
     }
 }
 
@@ -196,6 +208,7 @@ shaders::StepState Decoder::stateOf(const DecodeLane& lane) const {
     state.token = tokens.back();
     state.position = length - 1;
     state.generated = lane.drawn;
+    state.stateSlot = lane.session->m_state.slot();
     const std::uint32_t recent = std::min<std::uint32_t>(length, CONCLAVE_RECENT_SIZE);
     for (std::uint32_t i = length - recent; i < length; ++i) {
         state.recent[i % CONCLAVE_RECENT_SIZE] = tokens[i];

@@ -40,8 +40,9 @@ std::uint64_t Forward::deviceBytes(const Device& device, const Hparams& hparams,
         .bytes;
 }
 
-Forward::Forward(Device& device, Pipelines& pipelines, const Model& model, const KvCache& cache)
-    : m_device(device), m_pipelines(pipelines), m_model(model), m_cache(cache),
+Forward::Forward(Device& device, Pipelines& pipelines, const Model& model, const KvCache& cache,
+                 const RecurrentState& states)
+    : m_device(device), m_pipelines(pipelines), m_model(model), m_cache(cache), m_recurrent(states),
       m_tuning(tuningFor(device)), m_pageStride(cache.contextPages()),
       m_once(std::make_unique<DispatchRecorder>(device)) {
     const Hparams& h = model.hparams();
@@ -108,6 +109,8 @@ CacheView Forward::cacheView(std::uint32_t layer, std::uint32_t firstPosition) c
     view.pageTable =
         m_pageTables[static_cast<std::size_t>(pageKindOf(m_model.hparams().layers[layer]))];
     view.states = m_states;
+    view.recurrent = m_recurrent.layer(layer);
+    view.stateSlot = m_stateSlot;
     view.pageStride = m_pageStride;
     view.firstPosition = firstPosition;
     return view;
@@ -150,8 +153,10 @@ void Forward::updatePages(const PageLists& pages, std::uint32_t column) {
 }
 
 std::uint32_t Forward::prefill(std::span<const std::uint32_t> tokens, std::uint32_t first,
-                               const PageLists& pages, const Progress& progress) {
+                               const PageLists& pages, std::uint32_t stateSlot,
+                               const Progress& progress) {
     updatePages(pages);
+    m_stateSlot = stateSlot;
     std::uint32_t done = 0;
     while (done < tokens.size()) {
         const std::size_t count = std::min<std::size_t>(tokens.size() - done, chunkColumns());

@@ -6,6 +6,7 @@
 #include "engine/model/kv_cache.h"
 #include "engine/model/model.h"
 #include "engine/model/recorder.h"
+#include "engine/model/recurrent_state.h"
 
 #include <array>
 #include <functional>
@@ -35,7 +36,8 @@ struct DecodeColumn {
 /// Owns activations, device-side step state and recorded commands of one model. One thread.
 class Forward {
 public:
-    Forward(Device& device, Pipelines& pipelines, const Model& model, const KvCache& cache);
+    Forward(Device& device, Pipelines& pipelines, const Model& model, const KvCache& cache,
+            const RecurrentState& states);
     ~Forward();
     Forward(const Forward&) = delete;
     Forward& operator=(const Forward&) = delete;
@@ -47,11 +49,13 @@ public:
     /// Called between submits with the tokens done; returns false to stop.
     using Progress = std::function<bool(std::uint32_t)>;
 
-    /// Runs tokens of one session from position `first` on. `pages` holds the session's pages.
+    /// Runs tokens of one session from position `first` on. `pages` holds the session's pages,
+    /// `stateSlot` its recurrent state, which is undefined afterwards if the run was stopped.
     /// Returns the number of tokens that were completed (all unless stopped). The residual stream
     /// of the last chunk stays for logits().
     std::uint32_t prefill(std::span<const std::uint32_t> tokens, std::uint32_t first,
-                          const PageLists& pages, const Progress& progress);
+                          const PageLists& pages, std::uint32_t stateSlot,
+                          const Progress& progress);
 
     /// Logits [columns, vocabulary] of columns of the last prefill chunk, at most kMaxColumns.
     [[nodiscard]] std::span<const float> logits(std::uint32_t firstColumn, std::uint32_t columns);
@@ -97,6 +101,7 @@ private:
     Pipelines& m_pipelines;
     const Model& m_model;
     const KvCache& m_cache;
+    const RecurrentState& m_recurrent;
     Tuning m_tuning;
     Buffer m_arena;   ///< all activations, and the rope table
     Buffer m_nothing; ///< what unused texel bindings show
@@ -109,6 +114,7 @@ private:
     std::array<BufferRange, 2> m_pageTables; ///< by PageKind
     BufferRange m_states, m_settings;
     std::uint32_t m_pageStride = 0;
+    std::uint32_t m_stateSlot = 0; ///< of the session that is prefilled
     std::unique_ptr<DispatchRecorder> m_once;
     std::array<std::unique_ptr<DispatchRecorder>, kMaxColumns>
         m_steps;                 ///< by columns - 1, once used

@@ -14,11 +14,12 @@ std::uint32_t ceilDivide(std::uint32_t a, std::uint32_t b) {
     return (a + b - 1) / b;
 }
 
-/// A latent key is its own value. Layers that borrow their keys keep nothing.
+/// A latent key is its own value. Layers that borrow their keys keep nothing, and delta nets
+/// have none.
 std::uint64_t layerPageBytes(const Hparams& hparams, std::size_t index, CacheType type,
                              std::uint32_t lanes) {
     const LayerHparams& layer = hparams.layers[index];
-    if (layer.keyValueLayer != index) {
+    if (layer.keyValueLayer != index || layer.attention == AttentionKind::deltaNet) {
         return 0;
     }
     const std::uint64_t vectors = layer.attention == AttentionKind::latent ? 1 : 2;

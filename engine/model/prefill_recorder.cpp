@@ -28,7 +28,7 @@ void PrefillRecorder::norm(shaders::uvec2 weight) {
 void PrefillRecorder::normProject(const LayerWeights& w) {
     norm(w.attentionNorm);
     project(queryKeyValue(w), {m_act.normed, m_hparams.embeddingLength},
-            {.matrices = {w.query, w.key, w.value}}, m_act.columns, m_tuning.tileColumns);
+            {.matrices = projections(w)}, m_act.columns, m_tuning.tileColumns);
 }
 
 void PrefillRecorder::normProjectLatent(const LayerWeights& w) {

@@ -43,9 +43,13 @@ std::uint32_t activationFlags(Activation activation) {
     return 0;
 }
 
+/// Where a projection begins to write, a binding may begin.
+std::uint32_t aligned(std::uint32_t floats) {
+    return (floats + 63) / 64 * 64;
+}
+
 /// Latent attention keeps [absorbed queries][queries][reduced queries][key and value] of a column.
-/// Where a projection begins to write, a binding may begin. Keys follow what is projected with
-/// them.
+/// Keys follow what is projected with them.
 struct LatentPlaces {
     std::uint32_t absorbed = 0, queries, reduced, key, end;
     LatentPlaces(const LatentHparams& m, const LayerHparams& layer)
@@ -55,14 +59,22 @@ struct LatentPlaces {
         key = reduced + m.queryRank;
         end = aligned(key + m.rank + m.ropeSize);
     }
-    static std::uint32_t aligned(std::uint32_t floats) { return (floats + 63) / 64 * 64; }
 };
 
 } // namespace
 
 std::uint32_t qkvLength(const Hparams& hparams, const LayerHparams& layer) {
-    return layer.attention == AttentionKind::latent ? LatentPlaces(hparams.latent, layer).end
-                                                    : layer.queryLength() + 2 * layer.keyLength();
+    switch (layer.attention) {
+    case AttentionKind::latent:
+        return LatentPlaces(hparams.latent, layer).end;
+    case AttentionKind::deltaNet: {
+        const DeltaHparams& d = hparams.delta;
+        return aligned(d.channels() + d.inner() + 2 * d.heads);
+    }
+    case AttentionKind::groupedQuery:
+        break;
+    }
+    return layer.queryRows() + 2 * layer.keyLength();
 }
 
 std::uint32_t tileHeads(const LayerHparams& layer, std::uint32_t lanes) {
@@ -84,6 +96,12 @@ Recorder::Columns Recorder::queryKeyValue(const LayerWeights& w, std::uint32_t f
     range.offset += first * sizeof(float);
     range.bytes -= first * sizeof(float);
     return {range, qkvLength(m_hparams, layer(w))};
+}
+
+std::array<WeightMatrix, 3> Recorder::projections(const LayerWeights& w) const {
+    return layer(w).attention == AttentionKind::deltaNet
+               ? std::array{w.delta.inputs, w.delta.gate, w.delta.betaDecay}
+               : std::array{w.query, w.key, w.value};
 }
 
 Recorder::Shape Recorder::shape(std::uint64_t rows, std::uint64_t rowLength, std::uint32_t columns,
@@ -311,9 +329,9 @@ shaders::AttendParams Recorder::attendParams(const LayerWeights& w, const CacheV
     params.qkvQuad = quadOf(m_act.qkv);
     params.columnStride = qkvLength(m_hparams, l);
     params.firstQuery = latent ? places.queries : 0;
-    params.queryStride =
-        latent ? m_hparams.latent.plainSize + m_hparams.latent.ropeSize : l.headSize;
-    params.firstKey = latent ? places.key : l.queryLength();
+    params.queryStride = latent ? m_hparams.latent.plainSize + m_hparams.latent.ropeSize
+                                : l.queryRows() / l.headCount;
+    params.firstKey = latent ? places.key : l.queryRows();
     if (l.rope != kNoRope) {
         params.rotatedPairs = m_hparams.ropes[l.rope].rotated / 2;
         params.rope = words(m_act.address + m_act.ropes[l.rope].offset);
@@ -343,7 +361,7 @@ Specialisation Recorder::attendSpecialisation(const LayerWeights& w) const {
               (l.attention == AttentionKind::latent ? CONCLAVE_LATENT : 0) |
               (m_hparams.unweightedValueNorm ? CONCLAVE_VALUE_NORM : 0) |
               (l.keyValueLayer != w.index ? CONCLAVE_BORROWED_KEYS : 0) |
-              (l.chunked ? CONCLAVE_CHUNKED : 0) |
+              (l.chunked ? CONCLAVE_CHUNKED : 0) | (l.gated ? CONCLAVE_GATED : 0) |
               (m_act.cacheType == CacheType::q8_0 ? CONCLAVE_CACHE_BYTES : 0);
     return s;
 }

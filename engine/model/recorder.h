@@ -17,6 +17,9 @@ namespace conclave {
 /// Floats of one column of Activations::qkv in a layer.
 [[nodiscard]] std::uint32_t qkvLength(const Hparams& hparams, const LayerHparams& layer);
 
+/// Floats of one column of Activations::deltaInputs.
+[[nodiscard]] std::uint32_t deltaInputLength(const DeltaHparams& delta);
+
 /// Query heads that one subgroup attends with: as many of those that share a key head as its
 /// registers hold.
 [[nodiscard]] std::uint32_t tileHeads(const LayerHparams& layer, std::uint32_t lanes);
@@ -31,6 +34,7 @@ struct Activations {
     BufferRange perLayer, perLayerProjected; ///< f32 [columns, layers * length]
     BufferRange perLayerGated;               ///< f32 [columns, length]
     BufferRange sum;          ///< f32 [columns, embedding]: branches that are added before a norm
+    BufferRange deltaInputs;  ///< f32 [columns, deltaInputLength()], see delta.glsl
     BufferRange branch;       ///< f32 [columns, embedding]: what a norm still has to pass
     BufferRange normed;       ///< f32 [columns, embedding]
     BufferRange routerLogits; ///< f32 [columns, experts]
@@ -57,6 +61,8 @@ struct CacheView {
     BufferRange states;    ///< StepState [columns], decode
     std::uint32_t pageStride = 0;
     std::uint32_t firstPosition = 0; ///< of column 0, prefill
+    BufferRange recurrent;           ///< the layer's states in slots, see recurrent_state.h
+    std::uint32_t stateSlot = 0;     ///< of the session, prefill
 };
 
 /// Records the operations of a forward pass. Output first, then inputs, as in an assignment.
@@ -68,13 +74,16 @@ public:
           m_hparams(hparams), m_act(activations) {}
     virtual ~Recorder() = default;
 
-    /// qkv = [Q; K; V] norm(x)
+    /// qkv = [Q; K; V] norm(x); of a delta net [inputs; gates; betas; decays]
     virtual void normProject(const LayerWeights& w) = 0;
     /// qkv = queries and the vector that keys and values come from, queries also absorbed:
     /// Q = Qb norm(Qa n) or Q n, kv = KVa n, absorbed = Kb Q, with n = norm(x)
     virtual void normProjectLatent(const LayerWeights& w) = 0;
     /// heads = attention(rope(norm(q)), cache with rope(norm(k)) and v appended)
     virtual void attend(const LayerWeights& w, const CacheView& cache) = 0;
+    /// heads = norm(S^T q) silu(gate) with the state S after each token; S and the last inputs of
+    /// the convolution stay with the session
+    virtual void deltaRule(const LayerWeights& w, const CacheView& cache) = 0;
     /// x += W heads + b; with a norm behind it x += norm(W heads + b)
     void attentionOutputAdd(const LayerWeights& w);
     /// x += W (Vb heads)
@@ -168,12 +177,19 @@ protected:
     }
     /// Activations::qkv of a layer from value `first` of every column on.
     [[nodiscard]] Columns queryKeyValue(const LayerWeights& w, std::uint32_t first = 0) const;
+    /// What normProject multiplies with.
+    [[nodiscard]] std::array<WeightMatrix, 3> projections(const LayerWeights& w) const;
     /// The projections of latent attention from the normed or to be normed input.
     void projectLatent(Columns input, shaders::uvec2 norm, const LayerWeights& w);
     [[nodiscard]] std::uint32_t tiles(const LayerHparams& layer) const;
     [[nodiscard]] shaders::AttendParams attendParams(const LayerWeights& w,
                                                      const CacheView& cache) const;
     [[nodiscard]] Specialisation attendSpecialisation(const LayerWeights& w) const;
+    [[nodiscard]] shaders::DeltaParams deltaParams(const LayerWeights& w,
+                                                   const CacheView& cache) const;
+    [[nodiscard]] Specialisation deltaSpecialisation(std::uint32_t flags) const;
+    void prepareAndScan(std::uint32_t flags, std::uint32_t sessions, const LayerWeights& w,
+                        const CacheView& cache);
     [[nodiscard]] shaders::NormRouteParams routeParams(const LayerWeights& w) const;
     [[nodiscard]] std::uint32_t routeFlags() const;
     [[nodiscard]] std::uint32_t expertFlags(const LayerWeights& w) const;
@@ -194,6 +210,7 @@ public:
     void normProject(const LayerWeights& w) override;
     void normProjectLatent(const LayerWeights& w) override;
     void attend(const LayerWeights& w, const CacheView& cache) override;
+    void deltaRule(const LayerWeights& w, const CacheView& cache) override;
     void normGateUp(const LayerWeights& w) override;
     void normRoute(const LayerWeights& w) override;
     void expertGateUp(const LayerWeights& w) override;
@@ -217,6 +234,7 @@ public:
     void normProject(const LayerWeights& w) override;
     void normProjectLatent(const LayerWeights& w) override;
     void attend(const LayerWeights& w, const CacheView& cache) override;
+    void deltaRule(const LayerWeights& w, const CacheView& cache) override;
     void normGateUp(const LayerWeights& w) override;
     void normRoute(const LayerWeights& w) override;
     void expertGateUp(const LayerWeights& w) override;

@@ -14,6 +14,9 @@ namespace conclave {
 namespace {
 
 constexpr std::uint32_t kPage = CONCLAVE_PAGE_SIZE;
+/// Of recurrent models: as many sessions as a loaded model keeps, each with a copy, and one more
+/// that warms it up or is measured.
+constexpr std::uint32_t kStateSlots = 10;
 
 std::uint32_t length(std::span<const TokenId> tokens) {
     return static_cast<std::uint32_t>(tokens.size());
@@ -31,8 +34,20 @@ std::uint32_t Session::commonPrefix(std::span<const TokenId> tokens) const noexc
     return static_cast<std::uint32_t>(mine - m_tokens.begin());
 }
 
+std::uint32_t Session::keptBeginning(std::span<const TokenId> tokens) const noexcept {
+    const std::uint32_t common = std::min(commonPrefix(tokens), length(tokens) - 1);
+    return windowIsWhole(common) ? common : 0; // else what windows look back on is gone
+}
+
+std::uint32_t Session::reusable(std::span<const TokenId> tokens) const noexcept {
+    return m_state.resumable(keptBeginning(tokens));
+}
+
 std::unique_ptr<Session> Session::fork(std::uint32_t tokens) const {
     auto session = std::make_unique<Session>(m_runtime);
+    if (m_runtime.states().exists()) {
+        return session;
+    }
     const std::uint32_t pages = std::min(tokens, length(m_tokens)) / kPage;
     session->m_tokens.assign(m_tokens.begin(), m_tokens.begin() + pages * kPage);
     session->m_dropped = std::min(m_dropped, pages);
@@ -54,6 +69,7 @@ std::size_t Session::firstHeld(PageKind kind) const noexcept {
 
 void Session::truncate(std::uint32_t tokens) noexcept {
     m_tokens.resize(std::min<std::size_t>(tokens, m_tokens.size()));
+    m_state.truncate(tokens);
     for (const PageKind kind : kPageKinds) {
         auto& pages = m_pages[static_cast<std::size_t>(kind)];
         while (pages.size() > pagesFor(tokens)) {
@@ -118,26 +134,29 @@ std::optional<std::uint32_t> Session::sync(std::span<const TokenId> tokens,
                         tokens.size(), m_runtime.contextLength()));
     }
     const std::uint32_t count = length(tokens);
-    std::uint32_t reused = std::min(commonPrefix(tokens), count - 1);
-    if (!windowIsWhole(reused)) {
-        reused = 0; // what layers with a window would look back on is gone
-    }
+    const std::uint32_t reused = m_state.resume(keptBeginning(tokens));
     truncate(reused);
     // Chunk by chunk, so that layers with a window can let go of pages behind it in between.
     Forward& forward = m_runtime.forward();
     for (std::uint32_t begin = reused; begin < count;) {
         const std::uint32_t end = std::min(begin + forward.chunkColumns(), count);
         reserve(end);
+        if (end == count) {
+            // Another answer to this prompt, or to a changed end of it, can start from here.
+            m_state.keepCopy();
+        }
+        m_state.lost();
         const auto chunk = tokens.subspan(begin, end - begin);
-        const std::uint32_t done = forward.prefill(chunk, begin, m_pages, [&](std::uint32_t n) {
-            return !progress || progress(begin + n);
-        });
+        const std::uint32_t done =
+            forward.prefill(chunk, begin, m_pages, m_state.slot(),
+                            [&](std::uint32_t n) { return !progress || progress(begin + n); });
         m_tokens.insert(m_tokens.end(), chunk.begin(), chunk.begin() + done);
         begin += done;
         if (done < chunk.size()) {
             truncate(begin);
             return {};
         }
+        m_state.reached(end);
     }
     return reused;
 }
@@ -202,13 +221,16 @@ Runtime::Runtime(std::shared_ptr<Gpu> gpu, GgufFile model, std::uint32_t context
     const CacheSize size = largestCache(pagesFor(wanted), cacheType);
     m_contextLength = std::min(size.contextPages * kPage, wanted);
     m_cache = std::make_unique<KvCache>(m_gpu->device, h, cacheType, size);
-    m_forward = std::make_unique<Forward>(m_gpu->device, m_gpu->pipelines, *m_model, *m_cache);
+    m_states = std::make_unique<RecurrentState>(m_gpu->device, h, kStateSlots);
+    m_forward =
+        std::make_unique<Forward>(m_gpu->device, m_gpu->pipelines, *m_model, *m_cache, *m_states);
     m_gpu->pipelines.save();
 }
 
 CacheSize Runtime::largestCache(std::uint32_t wanted, CacheType type) const {
     const Hparams& h = m_model->hparams();
-    const std::uint64_t scratch = Forward::deviceBytes(m_gpu->device, h, wanted) + (64ULL << 20);
+    const std::uint64_t scratch = Forward::deviceBytes(m_gpu->device, h, wanted) +
+                                  kStateSlots * RecurrentState::slotBytes(h) + (64ULL << 20);
     const std::uint64_t available = m_gpu->device.availableBytes();
     const std::uint64_t left = available > scratch ? available - scratch : 0;
     // Without a budget from the driver the free memory is not known; the weights count then.

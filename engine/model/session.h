@@ -41,9 +41,10 @@ public:
     [[nodiscard]] const Model& model() const noexcept { return *m_model; }
     [[nodiscard]] Forward& forward() noexcept { return *m_forward; }
     [[nodiscard]] KvCache& cache() noexcept { return *m_cache; }
+    [[nodiscard]] RecurrentState& states() noexcept { return *m_states; }
     /// Tokens that one session can hold.
     [[nodiscard]] std::uint32_t contextLength() const noexcept { return m_contextLength; }
-    /// Device bytes of weights, KV cache, and all else.
+    /// Device bytes of weights, KV cache with recurrent states, and all else.
     [[nodiscard]] std::uint64_t weightBytes() const noexcept {
         return m_model->weights().deviceBytes();
     }
@@ -51,7 +52,9 @@ public:
     [[nodiscard]] std::uint64_t sharedBytes() const noexcept {
         return m_model->weights().sharedBytes();
     }
-    [[nodiscard]] std::uint64_t cacheBytes() const noexcept { return m_cache->bytes(); }
+    [[nodiscard]] std::uint64_t cacheBytes() const noexcept {
+        return m_cache->bytes() + m_states->bytes();
+    }
     [[nodiscard]] std::uint64_t scratchBytes() const noexcept { return m_forward->arenaBytes(); }
 
 private:
@@ -62,6 +65,7 @@ private:
     std::shared_ptr<Gpu> m_gpu;
     std::unique_ptr<Model> m_model;
     std::unique_ptr<KvCache> m_cache;
+    std::unique_ptr<RecurrentState> m_states;
     std::unique_ptr<Forward> m_forward;
     std::uint32_t m_contextLength = 0;
 };
@@ -70,7 +74,7 @@ private:
 /// the common beginning. Sessions with a common beginning share its pages.
 class Session {
 public:
-    explicit Session(Runtime& runtime) : m_runtime(runtime) {}
+    explicit Session(Runtime& runtime) : m_runtime(runtime), m_state(runtime.states()) {}
     ~Session() { truncate(0); }
     Session(const Session&) = delete;
     Session& operator=(const Session&) = delete;
@@ -78,7 +82,10 @@ public:
     [[nodiscard]] std::span<const TokenId> tokens() const noexcept { return m_tokens; }
     /// Length of the common beginning with `tokens`.
     [[nodiscard]] std::uint32_t commonPrefix(std::span<const TokenId> tokens) const noexcept;
-    /// A new session that shares the whole pages of the first `tokens` tokens.
+    /// Tokens that sync(tokens) would take from what is there; `tokens` holds at least one.
+    [[nodiscard]] std::uint32_t reusable(std::span<const TokenId> tokens) const noexcept;
+    /// A new session that shares the whole pages of the first `tokens` tokens; with recurrent
+    /// layers, whose states cannot be cut back, an empty one.
     [[nodiscard]] std::unique_ptr<Session> fork(std::uint32_t tokens) const;
 
     /// Brings the session to exactly these tokens (at least one) and leaves the pass of the last
@@ -107,6 +114,8 @@ public:
 private:
     friend class Decoder;
 
+    /// The common beginning without the last token, as far as its keys and values are there.
+    [[nodiscard]] std::uint32_t keptBeginning(std::span<const TokenId> tokens) const noexcept;
     void truncate(std::uint32_t tokens) noexcept;
     void reserve(std::uint32_t tokens);
     /// Pages of the list before this one are gone.
@@ -120,6 +129,7 @@ private:
     std::vector<TokenId> m_tokens; ///< whose keys and values are in the cache
     PageLists m_pages;             ///< of this session, in order
     std::uint32_t m_dropped = 0;   ///< pages at the beginning of the window list that are gone
+    SessionState m_state;          ///< of recurrent layers
 };
 
 } // namespace conclave

@@ -29,7 +29,8 @@ bool readsTexels(const Device& device) {
 }
 
 /// The matrices of a tensor, which may be split in three, with a table of addresses if they are
-/// experts; keys of latent attention are turned over and kept as halves beside their values.
+/// experts; keys of latent attention are turned over and kept as halves beside their values, and
+/// matrices that become one are expanded where their types differ.
 std::uint64_t mostBytesOf(const TensorInfo& tensor) {
     const std::uint64_t matrices = tensor.shape[2] * tensor.shape[3];
     const std::uint64_t matrix =
@@ -37,8 +38,11 @@ std::uint64_t mostBytesOf(const TensorInfo& tensor) {
     const std::uint64_t parts = tensor.name.ends_with("_exps.bias") ? tensor.shape[1] : 2;
     const std::uint64_t table = matrices * sizeof(shaders::ExpertRef);
     const bool turned = tensor.name.ends_with(".attn_kv_b.weight");
+    const bool joined =
+        tensor.name.ends_with(".ssm_alpha.weight") || tensor.name.ends_with(".ssm_beta.weight");
+    const std::uint64_t expanded = deviceRowQuads(BlockType::f32, tensor.shape[0]) * 16ULL;
     return matrices * (align(matrix) + parts * kAlignment) + align(table) +
-           (turned ? 2 * tensor.elements() : 0);
+           (turned ? 2 * tensor.elements() : 0) + (joined ? expanded * tensor.shape[1] : 0);
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "engine/model/weights.h"
 
 #include "engine/half.h"
+#include "engine/model/delta_rows.h"
 #include "engine/model/weight_layout.h"
 #include "engine/reference/dequantise.h"
 #include "engine/vulkan/dispatch_recorder.h"
@@ -73,6 +74,33 @@ public:
                                           tensor.data.subspan(first * rowBytes, count * rowBytes)};
         result.matrix.address = words(once(fmt::format("{}:{}", tensor.name, first), source, bytes,
                                            [&] { upload(tensor, first, count); }));
+        return result;
+    }
+
+    /// Rows from here and there, all of one length, as one matrix.
+    WeightMatrix gathered(std::span<const TensorRows> parts) {
+        if (parts.size() == 1) {
+            return rows(*parts[0].tensor, parts[0].first, parts[0].count);
+        }
+        std::uint64_t count = 0;
+        bool alike = true;
+        for (const TensorRows& part : parts) {
+            count += part.count;
+            alike = alike && part.tensor->type == parts[0].tensor->type;
+        }
+        WeightMatrix result = describe(*parts[0].tensor, count);
+        if (!alike) {
+            result.type = BlockType::f32;
+            result.matrix.rowStride = deviceRowQuads(BlockType::f32, parts[0].tensor->shape[0]);
+        }
+        result.matrix.address = words(place(align(count * result.matrix.rowStride * 16ULL)));
+        for (const TensorRows& part : parts) {
+            if (alike) {
+                upload(*part.tensor, part.first, part.count);
+            } else {
+                uploadExpanded(part);
+            }
+        }
         return result;
     }
 
@@ -288,6 +316,19 @@ private:
         report();
     }
 
+    void uploadExpanded(const TensorRows& part) {
+        const TensorInfo& tensor = *part.tensor;
+        const BlockFormat& format = blockFormat(tensor.type);
+        const std::uint64_t rowBytes = tensor.shape[0] / format.blockSize * format.blockBytes;
+        const std::vector<float> values = dequantised(
+            tensor.type, tensor.data.subspan(part.first * rowBytes, part.count * rowBytes));
+        write(deviceRowQuads(BlockType::f32, tensor.shape[0]) * 16ULL * part.count,
+              [&](std::span<std::byte> out) {
+                  toDeviceLayout(BlockType::f32, tensor.shape[0], part.count,
+                                 std::as_bytes(std::span(values)), out);
+              });
+    }
+
     /// Lets `fill` write `bytes` at the place reached, directly or through staging.
     template <class Fill> void write(std::uint64_t bytes, const Fill& fill) {
         const std::span<std::byte> mapped = m_place.slab->mapped();
@@ -354,9 +395,10 @@ namespace {
 void loadGroupedQuery(WeightUpload& upload, const GgufFile& file, const std::string& prefix,
                       const LayerHparams& layer, LayerWeights& w) {
     if (const TensorInfo* fused = file.findTensor(prefix + "attn_qkv.weight")) {
-        w.query = upload.rows(*fused, 0, layer.queryLength());
-        w.key = upload.rows(*fused, layer.queryLength(), layer.keyLength());
-        w.value = upload.rows(*fused, layer.queryLength() + layer.keyLength(), layer.keyLength());
+        const std::uint32_t queries = layer.queryRows();
+        w.query = upload.rows(*fused, 0, queries);
+        w.key = upload.rows(*fused, queries, layer.keyLength());
+        w.value = upload.rows(*fused, queries + layer.keyLength(), layer.keyLength());
         w.queryKeyValueBias = upload.vector(prefix + "attn_qkv.bias");
     } else {
         w.query = upload.matrix(prefix + "attn_q.weight");
@@ -398,6 +440,19 @@ void loadPerLayer(WeightUpload& upload, const GgufFile& file, const std::string&
     if (const TensorInfo* scale = file.findTensor(prefix + "layer_output_scale.weight")) {
         std::memcpy(&w.outputScale, scale->data.data(), sizeof w.outputScale);
     }
+}
+
+void loadDeltaNet(WeightUpload& upload, const GgufFile& file, const std::string& prefix,
+                  const DeltaHparams& d, LayerWeights& w) {
+    const DeltaRows rows = deltaRows(file, prefix, d);
+    w.delta.inputs = upload.gathered(rows.inputs);
+    w.delta.gate = upload.gathered(rows.gate);
+    w.delta.betaDecay = upload.gathered(rows.betaDecay);
+    w.delta.convolution = upload.vector(prefix + "ssm_conv1d.weight");
+    w.delta.decay = upload.vector(prefix + "ssm_a");
+    w.delta.timeStep = upload.vector(prefix + "ssm_dt.bias");
+    w.delta.norm = upload.vector(prefix + "ssm_norm.weight");
+    w.attentionOutput = upload.matrix(prefix + "ssm_out.weight");
 }
 
 void loadFeedForward(WeightUpload& upload, const GgufFile& file, const std::string& prefix,
@@ -444,7 +499,8 @@ std::uint64_t bytesRead(const LayerWeights& w, const Hparams& h) {
     const std::uint32_t heads = h.layers[w.index].headCount;
     return bytesOf(w.query) + bytesOf(w.key) + bytesOf(w.value) + bytesOf(w.attentionOutput) +
            bytesOf(w.latent.queryA) + bytesOf(w.latent.keyValueA) + bytesOf(w.latent.keyB, heads) +
-           bytesOf(w.latent.valueB, heads) + bytesOf(w.dense) + bytesOf(w.shared) +
+           bytesOf(w.latent.valueB, heads) + bytesOf(w.delta.inputs) + bytesOf(w.delta.gate) +
+           bytesOf(w.delta.betaDecay) + bytesOf(w.dense) + bytesOf(w.shared) +
            bytesOf(w.router.matrix) +
            h.expertUsedCount *
                (bytesOf(w.experts.gate) + bytesOf(w.experts.up) + bytesOf(w.experts.down));
@@ -481,8 +537,13 @@ Weights::Weights(Device& device, const GgufFile& file, const Hparams& hparams,
         case AttentionKind::latent:
             loadLatent(upload, file, prefix, layer, hparams.latent, w);
             break;
+        case AttentionKind::deltaNet:
+            loadDeltaNet(upload, file, prefix, hparams.delta, w);
+            break;
         }
-        w.attentionOutput = upload.matrix(prefix + "attn_output.weight");
+        if (layer.attention != AttentionKind::deltaNet) {
+            w.attentionOutput = upload.matrix(prefix + "attn_output.weight");
+        }
         w.attentionOutputBias = upload.vector(prefix + "attn_output.bias");
         loadFeedForward(upload, file, prefix, hparams, w);
         loadPerLayer(upload, file, prefix, w);

@@ -49,6 +49,16 @@ struct LatentWeights {
     WeightMatrix valueB;         ///< of one head [value size, rank]
 };
 
+/// A gated delta net (arXiv 2412.06464).
+struct DeltaWeights {
+    WeightMatrix inputs;                ///< [channels, embedding]
+    WeightMatrix gate;                  ///< [heads * value size, embedding]
+    WeightMatrix betaDecay;             ///< [2 * heads, embedding]: all betas, then all decays
+    shaders::uvec2 convolution{};       ///< f32 [channels, taps]
+    shaders::uvec2 decay{}, timeStep{}; ///< f32 [heads]
+    shaders::uvec2 norm{};              ///< f32 [value size]
+};
+
 struct LayerWeights {
     std::uint32_t index = 0;               ///< of the layer
     shaders::uvec2 attentionNorm{};        ///< f32 [embedding]
@@ -57,6 +67,7 @@ struct LayerWeights {
     shaders::uvec2 queryNorm{}, keyNorm{}; ///< f32 [head size] or of all heads; 0: none
     shaders::uvec2 sinks{};                ///< f32 [heads]; 0: none
     LatentWeights latent;
+    DeltaWeights delta;
     WeightMatrix attentionOutput;         ///< [embedding, heads * value size]
     shaders::uvec2 attentionOutputBias{}; ///< f32 [embedding]; 0: none
     shaders::uvec2 attentionPostNorm{};   ///< f32 [embedding], on what is added; 0: none

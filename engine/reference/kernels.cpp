@@ -216,6 +216,63 @@ Vector attend(std::span<const float> query, const KvHistory& history, std::uint3
     return out;
 }
 
+Vector unitHeads(std::span<const float> heads, std::uint32_t size, float epsilon) {
+    Vector out;
+    for (std::size_t start = 0; start < heads.size(); start += size) {
+        const auto head = heads.subspan(start, size);
+        const double length = std::max(std::sqrt(dot(head, head)), double{epsilon});
+        for (const float value : head) {
+            out.push_back(static_cast<float>(value / length));
+        }
+    }
+    return out;
+}
+
+Vector convolved(DeltaState& state, std::span<const float> input, std::span<const float> weight,
+                 std::uint32_t taps) {
+    state.inputs.emplace_back(input.begin(), input.end());
+    const std::size_t tokens = state.inputs.size();
+    Vector out(input.size());
+    for (std::size_t channel = 0; channel < input.size(); ++channel) {
+        double total = 0;
+        for (std::size_t back = 0; back < std::min<std::size_t>(taps, tokens); ++back) {
+            total += double{weight[channel * taps + taps - 1 - back]} *
+                     double{state.inputs[tokens - 1 - back][channel]};
+        }
+        out[channel] = static_cast<float>(total / (1 + std::exp(-total)));
+    }
+    return out;
+}
+
+Vector deltaRule(DeltaState& state, std::span<const float> query, std::span<const float> key,
+                 std::span<const float> value, std::span<const float> decay,
+                 std::span<const float> beta) {
+    const std::size_t heads = beta.size();
+    const std::size_t keySize = key.size() / heads;
+    const std::size_t valueSize = value.size() / heads;
+    state.memory.resize(value.size() * keySize);
+    Vector out;
+    for (std::size_t row = 0; row < value.size(); ++row) {
+        const std::size_t head = row / valueSize;
+        const auto q = part(query, head, heads);
+        const auto k = part(key, head, heads);
+        double* memory = &state.memory[row * keySize];
+        double known = 0;
+        for (std::size_t i = 0; i < keySize; ++i) {
+            memory[i] *= double{decay[head]};
+            known += memory[i] * double{k[i]};
+        }
+        const double correction = double{beta[head]} * (double{value[row]} - known);
+        double read = 0;
+        for (std::size_t i = 0; i < keySize; ++i) {
+            memory[i] += correction * double{k[i]};
+            read += memory[i] * double{q[i]};
+        }
+        out.push_back(static_cast<float>(read));
+    }
+    return out;
+}
+
 namespace {
 
 /// Minus infinity for the experts outside the best groups; a group counts as much as its two best.

@@ -110,6 +110,27 @@ struct AttentionRule {
                             std::uint32_t headCountKv, std::uint32_t headSize,
                             const AttentionRule& rule = {});
 
+/// x / max(|x|, epsilon) for each head by itself: heads [head, size].
+[[nodiscard]] Vector unitHeads(std::span<const float> heads, std::uint32_t size, float epsilon);
+
+/// What a gated delta net keeps of the tokens so far.
+struct DeltaState {
+    std::vector<Vector> inputs; ///< [token][channel] of the convolution
+    std::vector<double> memory; ///< [head, value size, key size]
+};
+
+/// Causal convolution over the newest taps tokens of each channel, the given one included, then
+/// silu: weight [channel, taps]; tokens before the first are zeros. [channels] -> [channels]
+[[nodiscard]] Vector convolved(DeltaState& state, std::span<const float> input,
+                               std::span<const float> weight, std::uint32_t taps);
+
+/// One token of the gated delta rule (Yang et al., arXiv 2412.06464, equation 10) for each head:
+/// S = decay S + beta (v - decay S k) k^T, out = S q. query, key [head, key size], value [head,
+/// value size], decay and beta [head] -> [head, value size]
+[[nodiscard]] Vector deltaRule(DeltaState& state, std::span<const float> query,
+                               std::span<const float> key, std::span<const float> value,
+                               std::span<const float> decay, std::span<const float> beta);
+
 /// An expert that the router chose, and its share of the output.
 struct ChosenExpert {
     std::uint32_t expert = 0;

@@ -8,6 +8,7 @@
 
 #include <cmath>
 #include <string>
+#include <tuple>
 #include <utility>
 
 namespace conclave {
@@ -39,6 +40,30 @@ Vector plus(Vector x, const Vector& bias) {
     return bias.empty() ? x : sum(x, bias);
 }
 
+/// Of the equal parts that belong to the key heads rows [first, first + count) each.
+Vector rowsOfKeyHeads(const Vector& matrix, std::size_t length, std::size_t keyHeads,
+                      std::size_t first, std::size_t count) {
+    const std::size_t perKeyHead = matrix.size() / length / keyHeads;
+    Vector rows;
+    for (std::size_t k = 0; k < keyHeads; ++k) {
+        const Vector some = rowsOf(matrix, length, k * perKeyHead + first, count);
+        rows.insert(rows.end(), some.begin(), some.end());
+    }
+    return rows;
+}
+
+/// The first and second halves of the pairs of equal parts [head][2][size].
+std::pair<Vector, Vector> halvesOfHeads(const Vector& all, std::size_t size) {
+    const std::size_t heads = all.size() / size / 2;
+    std::pair<Vector, Vector> halves;
+    for (std::size_t head = 0; head < heads; ++head) {
+        const auto begin = all.begin() + 2 * head * size;
+        halves.first.insert(halves.first.end(), begin, begin + size);
+        halves.second.insert(halves.second.end(), begin + size, begin + 2 * size);
+    }
+    return halves;
+}
+
 } // namespace
 
 ReferenceModel::ReferenceModel(const GgufFile& file, std::uint32_t contextLength)
@@ -57,6 +82,41 @@ ReferenceModel::ReferenceModel(const GgufFile& file, std::uint32_t contextLength
     }
 }
 
+void ReferenceModel::loadDeltaNet(const GgufFile& file, Layer& layer, std::uint32_t index) {
+    const auto get = [&](const std::string& part) {
+        return weightsOrNone(file, named(index, part));
+    };
+    const DeltaHparams& d = m_hparams.delta;
+    const std::size_t embed = m_hparams.embeddingLength;
+    const std::size_t sharing = d.heads / d.keyHeads;
+    const auto split = [&](const Vector& all, std::size_t first, std::size_t count) {
+        return rowsOfKeyHeads(all, embed, d.keyHeads, first, count);
+    };
+    layer.deltaInputs = get("attn_qkv.weight");
+    layer.deltaGate = get("attn_gate.weight");
+    if (const Vector all = get("ssm_in.weight"); !all.empty()) { // the first files
+        const std::size_t values = sharing * d.valueSize;
+        for (const auto& [first, count] : {std::pair<std::size_t, std::size_t>{0, d.keySize},
+                                           {d.keySize, d.keySize},
+                                           {2 * d.keySize, values}}) {
+            const Vector rows = split(all, first, count);
+            layer.deltaInputs.insert(layer.deltaInputs.end(), rows.begin(), rows.end());
+        }
+        layer.deltaGate = split(all, 2 * d.keySize + values, values);
+    }
+    layer.deltaBeta = get("ssm_beta.weight");
+    layer.deltaAlpha = get("ssm_alpha.weight");
+    if (const Vector both = get("ssm_ba.weight"); !both.empty()) {
+        layer.deltaBeta = split(both, 0, sharing);
+        layer.deltaAlpha = split(both, sharing, sharing);
+    }
+    layer.convolution = get("ssm_conv1d.weight");
+    layer.decay = get("ssm_a");
+    layer.timeStep = get("ssm_dt.bias");
+    layer.deltaNorm = get("ssm_norm.weight");
+    layer.output = get("ssm_out.weight");
+}
+
 void ReferenceModel::loadAttention(const GgufFile& file, Layer& layer, std::uint32_t index) {
     const auto get = [&](const std::string& part) {
         return weightsOrNone(file, named(index, part));
@@ -64,6 +124,10 @@ void ReferenceModel::loadAttention(const GgufFile& file, Layer& layer, std::uint
     const LayerHparams& h = m_hparams.layers[index];
     const std::size_t embed = m_hparams.embeddingLength;
     layer.attnNorm = get("attn_norm.weight");
+    if (h.attention == AttentionKind::deltaNet) {
+        loadDeltaNet(file, layer, index);
+        return;
+    }
     layer.query = get("attn_q.weight");
     layer.key = get("attn_k.weight");
     layer.value = get("attn_v.weight");
@@ -71,7 +135,7 @@ void ReferenceModel::loadAttention(const GgufFile& file, Layer& layer, std::uint
     layer.keyBias = get("attn_k.bias");
     layer.valueBias = get("attn_v.bias");
     if (const Vector fused = get("attn_qkv.weight"); !fused.empty()) {
-        const std::size_t queries = h.queryLength();
+        const std::size_t queries = h.queryRows();
         const std::size_t keys = h.keyLength();
         layer.query = rowsOf(fused, embed, 0, queries);
         layer.key = rowsOf(fused, embed, queries, keys);
@@ -219,6 +283,7 @@ std::vector<float> ReferenceModel::forward(std::span<const std::uint32_t> tokens
     m_position = 0;
     for (Layer& layer : m_layers) {
         layer.history = {};
+        layer.state = {};
     }
     std::vector<float> all;
     for (const std::uint32_t token : tokens) {
@@ -291,6 +356,10 @@ Vector ReferenceModel::groupedQuery(std::uint32_t index, const Vector& normed) {
     const float epsilon = m_hparams.rmsEpsilon;
     const bool ownsKeys = h.keyValueLayer == index;
     Vector query = plus(matVec(layer.query, normed), layer.queryBias);
+    Vector gate;
+    if (h.gated) {
+        std::tie(query, gate) = halvesOfHeads(query, h.headSize);
+    }
     Vector key = ownsKeys ? plus(matVec(layer.key, normed), layer.keyBias) : Vector{};
     Vector value = layer.value.empty() ? key : plus(matVec(layer.value, normed), layer.valueBias);
     if (!layer.queryNorm.empty()) { // of a head, or of all of them together
@@ -315,8 +384,11 @@ Vector ReferenceModel::groupedQuery(std::uint32_t index, const Vector& normed) {
     }
     AttentionRule rule = ruleOf(h);
     rule.sinks = layer.sinks;
-    const Vector heads =
+    Vector heads =
         attend(query, m_layers[h.keyValueLayer].history, h.headCountKv, h.headSize, rule);
+    for (std::size_t i = 0; i < gate.size(); ++i) {
+        heads[i] = static_cast<float>(heads[i] / (1 + std::exp(-double{gate[i]})));
+    }
     return seen(index, "heads", heads);
 }
 
@@ -360,12 +432,59 @@ Vector ReferenceModel::latent(std::uint32_t index, const Vector& normed) {
                 attend(seen(index, "query", query), layer.history, h.headCount, keySize, rule));
 }
 
+/// Gated DeltaNet (arXiv 2412.06464).
+Vector ReferenceModel::deltaNet(std::uint32_t index, const Vector& normed) {
+    Layer& layer = m_layers[index];
+    const DeltaHparams& d = m_hparams.delta;
+    const Vector channels =
+        convolved(layer.state, matVec(layer.deltaInputs, normed), layer.convolution, d.taps);
+    const std::size_t keys = std::size_t{d.keyHeads} * d.keySize;
+    const Vector queries =
+        unitHeads(std::span(channels).first(keys), d.keySize, m_hparams.rmsEpsilon);
+    const Vector uniqueKeys =
+        unitHeads(std::span(channels).subspan(keys, keys), d.keySize, m_hparams.rmsEpsilon);
+    Vector query;
+    Vector key;
+    for (std::size_t head = 0; head < d.heads; ++head) {
+        const std::size_t from =
+            d.order == KeyHeadOrder::turns ? head % d.keyHeads : head / (d.heads / d.keyHeads);
+        for (std::size_t i = from * d.keySize; i < (from + 1) * d.keySize; ++i) {
+            query.push_back(static_cast<float>(queries[i] / std::sqrt(double(d.keySize))));
+            key.push_back(uniqueKeys[i]);
+        }
+    }
+    Vector beta = matVec(layer.deltaBeta, normed);
+    Vector decay = matVec(layer.deltaAlpha, normed);
+    for (std::size_t head = 0; head < d.heads; ++head) {
+        const double step = double{decay[head]} + double{layer.timeStep[head]};
+        const double softplus = step > 20 ? step : std::log1p(std::exp(step));
+        decay[head] = static_cast<float>(std::exp(layer.decay[head] * softplus));
+        beta[head] = static_cast<float>(1 / (1 + std::exp(-double{beta[head]})));
+    }
+    const auto value = std::span(channels).subspan(2 * keys);
+    const Vector read = deltaRule(layer.state, seen(index, "query", query), seen(index, "key", key),
+                                  value, decay, beta);
+    return seen(index, "heads",
+                swiglu(matVec(layer.deltaGate, normed),
+                       headNorm(read, layer.deltaNorm, m_hparams.rmsEpsilon)));
+}
+
 Vector ReferenceModel::attentionBlock(std::uint32_t index, std::span<const float> x) {
     const Layer& layer = m_layers[index];
     const Vector normed =
         seen(index, "attn_norm", rmsNorm(x, layer.attnNorm, m_hparams.rmsEpsilon));
-    const bool isLatent = m_hparams.layers[index].attention == AttentionKind::latent;
-    const Vector heads = isLatent ? latent(index, normed) : groupedQuery(index, normed);
+    Vector heads;
+    switch (m_hparams.layers[index].attention) {
+    case AttentionKind::groupedQuery:
+        heads = groupedQuery(index, normed);
+        break;
+    case AttentionKind::latent:
+        heads = latent(index, normed);
+        break;
+    case AttentionKind::deltaNet:
+        heads = deltaNet(index, normed);
+        break;
+    }
     const Vector out = plus(matVec(layer.output, heads), layer.outputBias);
     return layer.attnPostNorm.empty() ? out
                                       : rmsNorm(out, layer.attnPostNorm, m_hparams.rmsEpsilon);

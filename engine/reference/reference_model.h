@@ -64,7 +64,13 @@ private:
         reference::Vector queryNorm, keyNorm; // [headSize] or of all heads; empty without the norm
         reference::Vector sinks;              // [heads] or empty
         reference::Vector queryA, queryANorm, keyValueA; // latent attention, see tensor_check.cpp
-        reference::Vector keyB, valueB;       // [heads, rank, plain], [heads, value, rank]
+        reference::Vector keyB, valueB;           // [heads, rank, plain], [heads, value, rank]
+        reference::Vector deltaInputs, deltaGate; // [channels, embed], [heads * valueSize, embed]
+        reference::Vector deltaBeta, deltaAlpha;  // [heads, embed]
+        reference::Vector convolution;            // [channels, taps]
+        reference::Vector decay, timeStep;        // [heads]
+        reference::Vector deltaNorm;              // [valueSize]
+        reference::DeltaState state;
         reference::Vector output, outputBias; // [embed, heads * valueSize], [embed]
         reference::Vector attnPostNorm;       // [embed] or empty
         reference::Vector ffnNorm;            // [embed]
@@ -84,11 +90,13 @@ private:
     };
 
     void loadAttention(const GgufFile& file, Layer& layer, std::uint32_t index);
+    void loadDeltaNet(const GgufFile& file, Layer& layer, std::uint32_t index);
     void splitKeyValueB(const reference::Vector& both, std::uint32_t heads, Layer& layer) const;
     void loadFeedForward(const GgufFile& file, Layer& layer, std::uint32_t index);
     [[nodiscard]] reference::Vector groupedQuery(std::uint32_t index,
                                                  const reference::Vector& normed);
     [[nodiscard]] reference::Vector latent(std::uint32_t index, const reference::Vector& normed);
+    [[nodiscard]] reference::Vector deltaNet(std::uint32_t index, const reference::Vector& normed);
     [[nodiscard]] reference::Vector attentionBlock(std::uint32_t index, std::span<const float> x);
     [[nodiscard]] reference::Vector feedForwardBlock(std::uint32_t index, std::span<const float> x);
     [[nodiscard]] reference::Vector expertsBesideDense(std::uint32_t index,

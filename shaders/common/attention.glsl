@@ -129,6 +129,10 @@ void writeHeads(uint column, uint tile) {
             if (j < VALUE_PAIRS) {
                 vec2 value = values[g * VALUE_LANE_PAIRS + i] / total[g];
                 uvec2 at = pairIndices(j);
+                if ((FLAGS & CONCLAVE_GATED) != 0) {
+                    uint gates = column * p.columnStride + queryIndex(tile * GROUP_SIZE + g, HEAD_SIZE);
+                    value *= vec2(sigmoid(qkvValue(gates + at.x)), sigmoid(qkvValue(gates + at.y)));
+                }
                 heads[base + at.x] = value.x;
                 heads[base + at.y] = value.y;
             }

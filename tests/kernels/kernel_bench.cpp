@@ -73,7 +73,8 @@ KernelBench::KernelBench(TestDevice& device, const std::filesystem::path& model,
                            pages, device.device().lanes())),
       m_cache(device.device(), m_model.hparams(), cacheType,
               cacheSize(m_model.hparams(), cacheType, device.device().lanes(), pages,
-                        pages * CONCLAVE_PAGE_SIZE, 1)) {
+                        pages * CONCLAVE_PAGE_SIZE, 1)),
+      m_recurrent(device.device(), m_model.hparams(), kTableColumns) {
     Device& d = device.device();
     m_arena = Buffer(d, m_layout.bytes, MemoryKind::device);
     m_pageTable = Buffer(d, 4ULL * kTableColumns * pages, MemoryKind::device);
@@ -89,6 +90,7 @@ KernelBench::KernelBench(TestDevice& device, const std::filesystem::path& model,
     execute([&](DispatchRecorder& out) {
         out.fill(whole(m_arena), 0);
         out.fill(m_cache.layer(0), 0x7E007E00); // halves that are no numbers: read before written
+        out.fill(m_recurrent.layer(0), 0x7FC00000); // no numbers: the first token reads none
         out.fill(whole(m_pageTable), 0);
         out.fill(whole(m_states), 0);
     });
@@ -106,8 +108,10 @@ reference::Vector KernelBench::expanded(const std::string& name) const {
 }
 
 CacheView KernelBench::cache(std::uint32_t firstPosition) const {
-    return {m_cache.layer(0), whole(m_pageTable), whole(m_states), m_cache.contextPages(),
-            firstPosition};
+    CacheView view{m_cache.layer(0), whole(m_pageTable), whole(m_states), m_cache.contextPages(),
+                   firstPosition};
+    view.recurrent = m_recurrent.layer(0);
+    return view;
 }
 
 void KernelBench::setPageTable(std::span<const std::uint32_t> pages) {

@@ -6,6 +6,7 @@
 #include "engine/model/activations.h"
 #include "engine/model/kv_cache.h"
 #include "engine/model/model.h"
+#include "engine/model/recurrent_state.h"
 #include "engine/reference/kernels.h"
 #include "tests/support/dice.h"
 
@@ -64,6 +65,8 @@ public:
 
     /// Cache, page tables (of 16 columns) and states of the operations to come.
     [[nodiscard]] CacheView cache(std::uint32_t firstPosition = 0) const;
+    /// All recurrent states of layer 0.
+    [[nodiscard]] BufferRange recurrent() const { return m_recurrent.layer(0); }
     void setPageTable(std::span<const std::uint32_t> pages); ///< [columns, pages]
     void setStates(std::span<const shaders::StepState> states);
     [[nodiscard]] BufferRange states() const noexcept { return whole(m_states); }
@@ -87,6 +90,7 @@ private:
     Tuning m_tuning;
     ArenaLayout m_layout;
     KvCache m_cache;
+    RecurrentState m_recurrent; ///< as many slots as a table has columns
     Buffer m_arena, m_pageTable, m_states, m_nothing;
     TexelView m_arenaTexels, m_noTexels; ///< what the texel bindings show
 };
