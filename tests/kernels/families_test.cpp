@@ -21,6 +21,7 @@ namespace {
 
 constexpr double kLimit = 2e-6;
 constexpr std::uint32_t kTokens = 70; // more than a page, and than the window of tiny models
+constexpr std::uint32_t kDecoded = 3;
 
 /// The residual stream behind the blocks of layer 0, as the twin has it: [token, embedding].
 struct Expected {
@@ -42,14 +43,22 @@ Expected expectedOf(const std::filesystem::path& path, std::span<const std::uint
 
 void attentionOf(Recorder& rec, const KernelBench& bench, const CacheView& cache) {
     const LayerWeights& w = bench.layer();
-    if (bench.hparams().layers[0].attention == AttentionKind::latent) {
-        rec.normProjectLatent(w);
-        rec.attend(w, cache);
-        rec.latentOutputAdd(w);
-    } else {
+    switch (bench.hparams().layers[0].attention) {
+    case AttentionKind::groupedQuery:
         rec.normProject(w);
         rec.attend(w, cache);
         rec.attentionOutputAdd(w);
+        break;
+    case AttentionKind::latent:
+        rec.normProjectLatent(w);
+        rec.attend(w, cache);
+        rec.latentOutputAdd(w);
+        break;
+    case AttentionKind::deltaNet:
+        rec.normProject(w);
+        rec.deltaRule(w, cache);
+        rec.attentionOutputAdd(w);
+        break;
     }
 }
 
@@ -140,10 +149,16 @@ private slots:
         bench.run(Lowering::prefill, [&](Recorder& rec) { feedForwardOf(rec, bench); });
         VERIFY_CLOSE(bench.readFloats(prefill.x, expected.layer.size()), expected.layer, kLimit);
 
-        // The last tokens once more, one at a time, over the cache that prefill left.
+        // The last tokens once more, one at a time, over what prefill left of those before: a
+        // recurrent state stands for one length only.
+        prefill.columns = kTokens - kDecoded;
+        bench.run(Lowering::prefill, [&](Recorder& rec) {
+            rec.embed(bench.weights(), ids);
+            attentionOf(rec, bench, bench.cache());
+        });
         Activations& decode = bench.activations(Lowering::decode);
         decode.columns = 1;
-        for (std::uint32_t position = kTokens - 3; position < kTokens; ++position) {
+        for (std::uint32_t position = kTokens - kDecoded; position < kTokens; ++position) {
             std::vector<shaders::StepState> states(1);
             states[0].position = position;
             states[0].token = tokens[position];
