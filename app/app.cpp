@@ -41,14 +41,21 @@ quint64 headerBytes(const QByteArray& start, quint64 fileBytes, const QString& n
 
 App::App(const AppOptions& options)
     : m_database(openDatabase(options.dataFolder, m_notices)), m_chatStore(m_database),
-      m_settingStore(m_database), m_settings(m_settingStore, m_notices, options.dataFolder),
+      m_settingStore(m_database), m_comparisonStore(m_database),
+      m_settings(m_settingStore, m_notices, options.dataFolder),
       m_hub(m_database, m_settingStore, m_settings, m_notices, options.dataFolder),
       m_engine(options.engine, {options.cacheFolder.toStdString()}),
       m_models(m_engine, m_settings, m_notices, options.guide),
       m_hardware(m_models, m_settings, options.devices),
       m_browser(m_database, m_models, m_hardware, m_settings, m_notices, m_hub, options.browser),
-      m_chat(m_chatStore, m_engine, m_settings, m_notices),
-      m_chats(m_chatStore, m_chat, m_notices) {
+      m_chat(m_chatStore, m_engine, m_settings, m_notices), m_chats(m_chatStore, m_chat, m_notices),
+      m_compare(
+          m_comparisonStore, m_models, m_settings, m_notices,
+          std::make_unique<ComparisonRunner>(
+              options.engine, EngineOptions{options.cacheFolder.toStdString()}, options.planner),
+          std::make_unique<QualityMeasurer>(options.evaluator, options.evaluationText,
+                                            options.cacheFolder),
+          [this] { return m_hub.folder(); }, options.guide) {
     m_hub.client().setHeaderSizer(headerBytes);
     guarded(m_notices, [&] {
         m_chatStore.markInterrupted();
@@ -62,6 +69,7 @@ void App::start() {
     m_models.start();
     m_hardware.refresh();
     m_hub.start();
+    m_compare.start();
 }
 
 void App::copyToClipboard(const QString& text) const {

@@ -5,6 +5,7 @@
 
 #include "app/chat/chat_list_view_model.h"
 #include "app/chat/chat_view_model.h"
+#include "app/compare/comparison_view_model.h"
 #include "app/engine_bridge.h"
 #include "app/hardware/hardware_view_model.h"
 #include "app/hub/hub.h"
@@ -25,6 +26,10 @@ struct AppOptions {
     EngineFactory engine = createVulkanEngine;
     DeviceLister devices = listDevices;
     BrowserOptions browser = realBrowserOptions();
+    SideBySidePlanner planner = planSideBySide;
+    Evaluator evaluator = evaluate;
+    /// What quality is measured on; empty: it is not measured.
+    QString evaluationText = shippedEvaluationText();
 };
 
 /// The program without its window. If the database cannot be opened, the app works on one in memory
@@ -40,6 +45,7 @@ class App : public QObject {
     Q_PROPERTY(conclave::HardwareViewModel* hardware READ hardware CONSTANT)
     Q_PROPERTY(conclave::Hub* hub READ hub CONSTANT)
     Q_PROPERTY(conclave::SettingsViewModel* settings READ settings CONSTANT)
+    Q_PROPERTY(conclave::ComparisonViewModel* compare READ compare CONSTANT)
     Q_PROPERTY(conclave::NoticesModel* notices READ notices CONSTANT)
     Q_PROPERTY(QString version READ version CONSTANT)
 
@@ -59,6 +65,7 @@ public:
     [[nodiscard]] HardwareViewModel* hardware() { return &m_hardware; }
     [[nodiscard]] Hub* hub() { return &m_hub; }
     [[nodiscard]] SettingsViewModel* settings() { return &m_settings; }
+    [[nodiscard]] ComparisonViewModel* compare() { return &m_compare; }
     [[nodiscard]] NoticesModel* notices() { return &m_notices; }
     [[nodiscard]] QString version() const;
 
@@ -67,6 +74,7 @@ private:
     storage::Database m_database;
     storage::ChatStore m_chatStore;
     storage::SettingStore m_settingStore;
+    storage::ComparisonStore m_comparisonStore;
     SettingsViewModel m_settings;
     Hub m_hub;
     EngineBridge m_engine;
@@ -75,6 +83,7 @@ private:
     ModelBrowser m_browser;
     ChatViewModel m_chat;
     ChatListViewModel m_chats;
+    ComparisonViewModel m_compare;
 };
 
 } // namespace conclave

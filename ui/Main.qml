@@ -17,6 +17,7 @@ C.ApplicationWindow {
     readonly property var pages: [
         {key: "chats", label: qsTr("Chats"), icon: "chats"},
         {key: "models", label: qsTr("Models"), icon: "models"},
+        {key: "compare", label: qsTr("Compare"), icon: "compare"},
         {key: "hardware", label: qsTr("Hardware"), icon: "hardware"},
         {key: "settings", label: qsTr("Settings"), icon: "settings"}
     ]
@@ -69,6 +70,7 @@ C.ApplicationWindow {
                     chatPage.focusComposer();
                 }
             }
+            ComparePage { app: window.app }
             HardwarePage { app: window.app }
             SettingsPage {
                 app: window.app
@@ -101,8 +103,9 @@ C.ApplicationWindow {
 
     Shortcut { sequence: "Ctrl+1"; onActivated: window.page = "chats" }
     Shortcut { sequence: "Ctrl+2"; onActivated: window.page = "models" }
-    Shortcut { sequence: "Ctrl+3"; onActivated: window.page = "hardware" }
-    Shortcut { sequence: "Ctrl+4"; onActivated: window.page = "settings" }
+    Shortcut { sequence: "Ctrl+3"; onActivated: window.page = "compare" }
+    Shortcut { sequence: "Ctrl+4"; onActivated: window.page = "hardware" }
+    Shortcut { sequence: "Ctrl+5"; onActivated: window.page = "settings" }
     Shortcut {
         sequence: "Ctrl+N"
         onActivated: {

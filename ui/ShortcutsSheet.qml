@@ -15,7 +15,7 @@ C.Dialog {
         ["Enter", qsTr("Send")], ["Shift+Enter", qsTr("New line")], ["Esc", qsTr("Stop the answer")],
         ["Ctrl+N", qsTr("New chat")], ["Ctrl+K", qsTr("Search all chats")],
         ["Ctrl+T", qsTr("Thinking on or off")], ["Ctrl+B", qsTr("Show or hide the chat list")],
-        ["Ctrl+1 … 4", qsTr("Chats, Models, Hardware, Settings")], ["F1", qsTr("This sheet")]
+        ["Ctrl+1 … 5", qsTr("Chats, Models, Compare, Hardware, Settings")], ["F1", qsTr("This sheet")]
     ]
 
     anchors.centerIn: parent

@@ -32,6 +32,8 @@ QtObject {
     readonly property color warnSoft: dark ? "#36290F" : "#F6E9D3"
     readonly property color badSoft: dark ? "#3B1F1C" : "#F6E0DD"
     readonly property color cache: dark ? "#B394EE" : "#7A4FBF" // the part of a memory bar
+    /// Of the columns of a comparison, in order.
+    readonly property var series: dark ? ["#46C2B3", "#B394EE", "#EE9468", "#7FB2EC"] : ["#0F766E", "#7A4FBF", "#C2592B", "#2E6FB7"]
     readonly property color hover: dark ? "#14FFFFFF" : "#0D1D1C1A"
     readonly property color pressed: dark ? "#24FFFFFF" : "#1A1D1C1A"
     readonly property color shadow: dark ? "#59000000" : "#141E1C18"

@@ -7,6 +7,7 @@
 
 namespace conclave::cli {
 
+void addCompare(CLI::App& program);
 void addDevices(CLI::App& program);
 void addInspect(CLI::App& program);
 void addTokenize(CLI::App& program);

@@ -29,6 +29,7 @@ int main(int argc, char** argv) {
     addGenerate(program);
     addChat(program);
     addBench(program);
+    addCompare(program);
     addImatrix(program);
     addPerplexity(program);
     addQuantize(program);

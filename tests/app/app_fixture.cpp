@@ -14,11 +14,21 @@ bool AppFixture::start() {
     options.guide = QString::fromStdString(guidePath().string());
     options.devices = scriptedDevices;
     options.browser = {{}, m_places, 32'000'000'000};
+    m_engine = nullptr;
     options.engine = [this](const EngineOptions&, EventSink sink) {
         auto engine = std::make_unique<ScriptedEngine>(m_pace, std::move(sink));
-        m_engine = engine.get();
+        if (m_engine == nullptr) { // the chat's is first
+            m_engine = engine.get();
+        } else {
+            m_compareLog = engine->log();
+        }
         return engine;
     };
+    options.planner = [plan = m_plan](const std::vector<LoadRequest>& requests) {
+        return plan ? *plan : scriptedPlan(requests);
+    };
+    options.evaluator = scriptedQuality;
+    options.evaluationText = QStringLiteral("A text to measure on.");
     m_app = std::make_unique<App>(options);
     m_app->start();
     return QTest::qWaitFor([this] { return chat().ready() && !m_app->hardware()->busy(); });

@@ -35,6 +35,10 @@ public:
     ChatViewModel& chat() { return *m_app->chat(); }
     ChatListViewModel& chats() { return *m_app->chats(); }
     ScriptedEngine& engine() { return *m_engine; }
+    /// What the engine of the compare page was asked last time; it may be gone by now.
+    const ScriptedLog& compareLog() { return *m_compareLog; }
+    /// What models are said to need side by side; without it they fit. Before start().
+    void setPlan(const SideBySidePlan& plan) { m_plan = plan; }
     [[nodiscard]] std::string database() const { return path("conclave.db").toStdString(); }
     [[nodiscard]] QString path(const QString& name) const { return m_folder.filePath(name); }
 
@@ -48,7 +52,9 @@ private:
     QString m_dataFolder = m_folder.path();
     ScriptedPace m_pace;
     PlaceLister m_places;
+    std::optional<SideBySidePlan> m_plan;
     ScriptedEngine* m_engine = nullptr; ///< owned by m_app
+    std::shared_ptr<const ScriptedLog> m_compareLog;
     std::unique_ptr<App> m_app;
 };
 

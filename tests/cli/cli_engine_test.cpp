@@ -52,6 +52,27 @@ private slots:
         QVERIFY(answer["tokens"]["answer"].toInt() > 3);
     }
 
+    void compares() {
+        const QJsonObject result =
+            runCli({"compare", "guide", "guide", "--json", "--prompt", "What is a GGUF file?",
+                    "--think", "off", "--temp", "0", "--max-tokens", "24"})
+                .object();
+        QCOMPARE(keysOf(result), QString("columns prompt_sha256"));
+        const QJsonArray columns = result["columns"].toArray();
+        QCOMPARE(columns.size(), 2);
+        const QJsonObject first = columns[0].toObject(), second = columns[1].toObject();
+        QCOMPARE(keysOf(first),
+                 QString("bits_per_weight device file_bytes first_token_ms memory_bytes model name "
+                         "prompt_sha256 quantisation seed shared_bytes stop_reason text thinking "
+                         "tokens tokens_per_second"));
+        QCOMPARE(first["text"], second["text"]);
+        QCOMPARE(first["prompt_sha256"], result["prompt_sha256"]);
+        QVERIFY(first["tokens_per_second"]["alone"].toDouble() > 0);
+        QVERIFY(first["tokens_per_second"]["together"].toDouble() > 0);
+        QVERIFY(second["shared_bytes"].toDouble() > 0.9 * second["file_bytes"].toDouble());
+        QCOMPARE(first["shared_bytes"].toDouble(), 0.0);
+    }
+
     void thinksWhenAsked() {
         const QJsonObject answer =
             generate({"--prompt", "What is 17 + 25?", "--think", "on", "--max-tokens", "200"});

@@ -72,7 +72,7 @@ ModelInfo scriptedModel(const std::filesystem::path& path) {
     const std::string stem = path.stem().string();
     const std::size_t dash = stem.rfind("-Q");
     model.path = path;
-    model.name = stem == "guide" || stem.starts_with("Guide-") ? "Guide" : stem;
+    model.name = stem == "guide" || stem.find("Guide-") != std::string::npos ? "Guide" : stem;
     model.architecture = "qwen3moe";
     model.quantisation = dash == std::string::npos ? "F16" : stem.substr(dash + 1);
     model.bitsPerWeight = bitsPerWeightOf(model.quantisation);
@@ -91,6 +91,42 @@ ModelInfo scriptedModel(const std::filesystem::path& path) {
     model.scratchBytes = 3'400'000;
     model.loadMilliseconds = 120;
     return model;
+}
+
+SideBySidePlan scriptedPlan(const std::vector<LoadRequest>& requests) {
+    SideBySidePlan plan;
+    for (const LoadRequest& request : requests) {
+        const ModelInfo model = scriptedModel(request.model);
+        plan.bytes.push_back(model.weightBytes + model.kvCacheBytes + model.scratchBytes);
+    }
+    plan.sharedBytes = requests.empty() ? 0 : (requests.size() - 1) * kSharedBytes;
+    plan.availableBytes = scriptedDevices().front().memoryBytes;
+    return plan;
+}
+
+std::optional<Quality> scriptedQuality(const EvaluateRequest& request) {
+    const bool coarse = request.model.stem().string().ends_with("Q2_K");
+    Quality quality;
+    quality.perplexity = {coarse ? 1.112 : 1.051, 0.012};
+    quality.tokens = 2040;
+    quality.chunks = 8;
+    for (std::uint32_t chunk = 1; chunk <= quality.chunks; ++chunk) {
+        if (request.progress &&
+            !request.progress({chunk, quality.chunks, "measuring", chunk / 8.0, quality})) {
+            return std::nullopt;
+        }
+    }
+    if (request.reference) {
+        Divergence distance;
+        distance.referencePerplexity = {1.048, 0.012};
+        distance.klMean = {coarse ? 0.0312 : 0.0021, coarse ? 0.0024 : 0.0002};
+        distance.klMedian = distance.klMean.value / 4;
+        distance.klP99 = distance.klMean.value * 20;
+        distance.topAgreement = {coarse ? 0.914 : 0.981, coarse ? 0.006 : 0.003};
+        distance.probabilityChangeRms = {0.02, 0.001};
+        quality.divergence = distance;
+    }
+    return quality;
 }
 
 /// An answer while it is given.
@@ -117,18 +153,12 @@ ScriptedEngine::~ScriptedEngine() {
 }
 
 void ScriptedEngine::loadTogether(std::vector<LoadRequest> requests) {
-    {
-        const std::lock_guard lock(m_mutex);
-        m_loads.insert(m_loads.end(), requests.begin(), requests.end());
-    }
+    m_log->add(requests);
     push(std::move(requests));
 }
 
 void ScriptedEngine::generate(GenerateRequest request) {
-    {
-        const std::lock_guard lock(m_mutex);
-        m_generations.push_back(request);
-    }
+    m_log->add(request);
     push(std::move(request));
 }
 
@@ -147,12 +177,22 @@ void ScriptedEngine::answerNow(std::uint64_t id) {
     m_answerNow.insert(id);
 }
 
-std::vector<LoadRequest> ScriptedEngine::loads() const {
+void ScriptedLog::add(const std::vector<LoadRequest>& requests) {
+    const std::lock_guard lock(m_mutex);
+    m_loads.insert(m_loads.end(), requests.begin(), requests.end());
+}
+
+void ScriptedLog::add(const GenerateRequest& request) {
+    const std::lock_guard lock(m_mutex);
+    m_generations.push_back(request);
+}
+
+std::vector<LoadRequest> ScriptedLog::loads() const {
     const std::lock_guard lock(m_mutex);
     return m_loads;
 }
 
-std::vector<GenerateRequest> ScriptedEngine::generations() const {
+std::vector<GenerateRequest> ScriptedLog::generations() const {
     const std::lock_guard lock(m_mutex);
     return m_generations;
 }

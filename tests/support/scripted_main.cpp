@@ -29,8 +29,9 @@ struct Options {
 Options parseOptions(const QCoreApplication& program) {
     QCommandLineParser parser;
     parser.addHelpOption();
-    const QCommandLineOption page("page", "chat, welcome, models, hardware or settings", "page",
-                                  "chat");
+    const QCommandLineOption page(
+        "page", "chat, welcome, compare, comparison, thinking, models, hardware or settings",
+        "page", "chat");
     const QCommandLineOption theme("theme", "light or dark", "theme", "light");
     const QCommandLineOption language("language", "en or ko", "language", "en");
     const QCommandLineOption size("size", "size of the window", "WxH", "1280x800");
@@ -66,6 +67,9 @@ conclave::AppOptions appOptions(const QString& folder) {
     options.guide = guide();
     options.devices = conclave::scriptedDevices;
     options.browser = {[](const std::string&) { return 272e9; }, {}, 32'000'000'000};
+    options.planner = conclave::scriptedPlan;
+    options.evaluator = conclave::scriptedQuality;
+    options.evaluationText = QStringLiteral("A text to measure on.");
     options.engine = [](const conclave::EngineOptions&, conclave::EventSink sink) {
         return std::make_unique<conclave::ScriptedEngine>(conclave::ScriptedPace{40ms, 60ms},
                                                           std::move(sink));
@@ -77,7 +81,8 @@ conclave::AppOptions appOptions(const QString& folder) {
 void photograph(QQuickWindow& window, conclave::App& app, const QString& file) {
     auto* poll = new QTimer(&window);
     QObject::connect(poll, &QTimer::timeout, &window, [&window, &app, file, poll] {
-        if (!app.chat()->ready() || app.hardware()->busy() || app.models()->loading()) {
+        if (!app.chat()->ready() || app.hardware()->busy() || app.models()->loading() ||
+            app.compare()->busy()) {
             return;
         }
         poll->stop();
@@ -86,6 +91,19 @@ void photograph(QQuickWindow& window, conclave::App& app, const QString& file) {
         });
     });
     poll->start(kPollMilliseconds);
+}
+
+/// Brings the compare page to what there is to see.
+void compare(conclave::App& app, const QString& what) {
+    if (what == QLatin1String("comparison")) {
+        app.compare()->compareSizes();
+        return;
+    }
+    app.compare()->addColumn(guide());
+    if (what == QLatin1String("thinking")) {
+        app.compare()->splitThinking(0);
+        app.compare()->send(QStringLiteral("What does Q4_K_M mean?"));
+    }
 }
 
 } // namespace
@@ -125,9 +143,12 @@ int main(int argc, char* argv[]) {
     }
     auto* window = qobject_cast<QQuickWindow*>(engine.rootObjects().constFirst());
     window->resize(options.size);
+    const bool compares =
+        options.page == QLatin1String("comparison") || options.page == QLatin1String("thinking");
     window->setProperty("page", inChat || options.page == QLatin1String("welcome")
                                     ? QStringLiteral("chats")
-                                    : options.page);
+                                : compares ? QStringLiteral("compare")
+                                           : options.page);
     app.start();
     if (auto* models = window->findChild<QQuickItem*>("modelsPage")) {
         models->setProperty("tab", options.tab);
@@ -135,6 +156,9 @@ int main(int argc, char* argv[]) {
             app.browser()->detail()->showCatalogue(options.model);
             QMetaObject::invokeMethod(models, "showDetail");
         }
+    }
+    if (compares) {
+        compare(app, options.page);
     }
     if (!options.screenshot.isEmpty()) {
         photograph(*window, app, options.screenshot);

@@ -241,6 +241,10 @@
         <source>Network: %1</source>
         <translation>네트워크: %1</translation>
     </message>
+    <message>
+        <source>Compare</source>
+        <translation>비교</translation>
+    </message>
 </context>
 <context>
     <name>MessageActions</name>
@@ -526,6 +530,10 @@
         <source>Conclave %1. Free software under the Apache License 2.0. It sends nothing by itself: no account, no telemetry; the network is used only for the models you look for.</source>
         <translation>Conclave %1. Apache License 2.0을 따르는 자유 소프트웨어입니다. 스스로 아무것도 보내지 않습니다. 계정도 원격 측정도 없으며, 네트워크는 찾는 모델을 위해서만 씁니다.</translation>
     </message>
+    <message>
+        <source>Conclave %1. Free software under the Apache License 2.0. It sends nothing anywhere: no account, no telemetry, no network.</source>
+        <translation>Conclave %1. Apache License 2.0을 따르는 자유 소프트웨어입니다. 계정도, 원격 측정도, 네트워크도 없이 아무것도 외부로 보내지 않습니다.</translation>
+    </message>
 </context>
 <context>
     <name>ShortcutsSheet</name>
@@ -570,8 +578,8 @@
         <translation>닫기</translation>
     </message>
     <message>
-        <source>Chats, Models, Hardware, Settings</source>
-        <translation>대화, 모델, 하드웨어, 설정</translation>
+        <source>Chats, Models, Compare, Hardware, Settings</source>
+        <translation>대화, 모델, 비교, 하드웨어, 설정</translation>
     </message>
 </context>
 <context>
@@ -2043,6 +2051,619 @@
     <message>
         <source>%1 ± %2 tokens/s</source>
         <translation>초당 %1 ± %2토큰</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnMenu</name>
+    <message>
+        <source>Column</source>
+        <translation>열</translation>
+    </message>
+    <message>
+        <source>Add a column</source>
+        <translation>열 추가</translation>
+    </message>
+    <message>
+        <source>Opens the list of models</source>
+        <translation>모델 목록을 엽니다</translation>
+    </message>
+    <message>
+        <source>A GGUF file…</source>
+        <translation>GGUF 파일…</translation>
+    </message>
+    <message>
+        <source>Models (*.gguf)</source>
+        <translation>모델 (*.gguf)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>CompareBanner</name>
+    <message>
+        <source>Read the answers and vote for the best; then you see who is who.</source>
+        <translation>답변을 읽고 가장 좋은 것에 투표하세요. 그러면 누구의 답인지 보입니다.</translation>
+    </message>
+    <message>
+        <source>%1 % done</source>
+        <translation>%1 % 완료</translation>
+    </message>
+    <message>
+        <source>Measure quality</source>
+        <translation>품질 측정</translation>
+    </message>
+    <message>
+        <source>Show who is who</source>
+        <translation>누구인지 보기</translation>
+    </message>
+</context>
+<context>
+    <name>CompareColumn</name>
+    <message>
+        <source>Column %1: %2</source>
+        <translation>열 %1: %2</translation>
+    </message>
+    <message>
+        <source>Settings of %1</source>
+        <translation>%1 설정</translation>
+    </message>
+    <message>
+        <source>Reference of the others</source>
+        <translation>나머지의 기준</translation>
+    </message>
+    <message>
+        <source>First differs at word %1</source>
+        <translation>%1번째 단어부터 다름</translation>
+    </message>
+    <message>
+        <source>Same words as the reference</source>
+        <translation>기준과 같은 단어</translation>
+    </message>
+    <message>
+        <source>Your choice</source>
+        <translation>내 선택</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>가장 좋음</translation>
+    </message>
+    <message>
+        <source>%1 is best</source>
+        <translation>%1이(가) 가장 좋음</translation>
+    </message>
+    <message>
+        <source>Thinking on</source>
+        <translation>생각하기 켬</translation>
+    </message>
+    <message>
+        <source>Thinking off</source>
+        <translation>생각하기 끔</translation>
+    </message>
+    <message>
+        <source>Add it with and without thinking</source>
+        <translation>생각하기를 켠 것과 끈 것 나란히</translation>
+    </message>
+    <message>
+        <source>Measure the others against it</source>
+        <translation>나머지의 기준으로 삼기</translation>
+    </message>
+    <message>
+        <source>Remove column</source>
+        <translation>열 제거</translation>
+    </message>
+</context>
+<context>
+    <name>CompareComposer</name>
+    <message>
+        <source>Questions, one a line</source>
+        <translation>한 줄에 질문 하나</translation>
+    </message>
+    <message>
+        <source>Question for all columns</source>
+        <translation>모든 열에 할 질문</translation>
+    </message>
+    <message>
+        <source>Add a second column, then ask all of them at once</source>
+        <translation>두 번째 열을 추가하면 한꺼번에 물을 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Questions, one a line; Ctrl+Enter asks them all</source>
+        <translation>한 줄에 질문 하나, Ctrl+Enter로 모두 묻기</translation>
+    </message>
+    <message>
+        <source>Ask all columns the same question</source>
+        <translation>모든 열에 같은 질문 하기</translation>
+    </message>
+    <message>
+        <source>Several questions</source>
+        <translation>여러 질문</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>멈추기</translation>
+    </message>
+    <message>
+        <source>Ask all columns</source>
+        <translation>모든 열에 묻기</translation>
+    </message>
+</context>
+<context>
+    <name>CompareEmpty</name>
+    <message>
+        <source>See what a smaller model costs</source>
+        <translation>작은 모델이 무엇을 잃는지 보기</translation>
+    </message>
+    <message>
+        <source>The same question for two to four models side by side: their answers, speed, memory, and measured quality. Try it with the built-in Guide: three sizes of it are made in seconds, here, without a network.</source>
+        <translation>같은 질문을 둘에서 네 개의 모델에 나란히 묻고 답변, 속도, 메모리, 측정한 품질을 견줍니다. 내장 가이드로 해 보세요. 세 가지 크기를 이 컴퓨터에서 몇 초 만에, 네트워크 없이 만듭니다.</translation>
+    </message>
+    <message>
+        <source>Compare the Guide in three sizes</source>
+        <translation>가이드를 세 가지 크기로 비교</translation>
+    </message>
+    <message>
+        <source>Choose models yourself</source>
+        <translation>모델 직접 고르기</translation>
+    </message>
+    <message>
+        <source>Compared before</source>
+        <translation>이전 비교</translation>
+    </message>
+</context>
+<context>
+    <name>CompareHeader</name>
+    <message>
+        <source>Compare</source>
+        <translation>비교</translation>
+    </message>
+    <message>
+        <source>Compare · %1</source>
+        <translation>비교 · %1</translation>
+    </message>
+    <message>
+        <source>Same prompt %1</source>
+        <translation>같은 프롬프트 %1</translation>
+    </message>
+    <message>
+        <source>Prompts differ, %1</source>
+        <translation>프롬프트가 다름, %1</translation>
+    </message>
+    <message>
+        <source>All columns got the same rendered prompt; click to copy its SHA-256.</source>
+        <translation>모든 열이 똑같은 프롬프트를 받았습니다. 누르면 SHA-256을 복사합니다.</translation>
+    </message>
+    <message>
+        <source>Templates or thinking make different prompts of this question.</source>
+        <translation>템플릿이나 생각하기 때문에 이 질문의 프롬프트가 서로 다릅니다.</translation>
+    </message>
+    <message>
+        <source>Blind</source>
+        <translation>블라인드</translation>
+    </message>
+    <message>
+        <source>Hides names and figures, and mixes the columns, until you have voted.</source>
+        <translation>투표할 때까지 이름과 수치를 숨기고 열의 순서를 섞습니다.</translation>
+    </message>
+    <message>
+        <source>Compared before</source>
+        <translation>이전 비교</translation>
+    </message>
+    <message>
+        <source>New comparison</source>
+        <translation>새 비교</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePage</name>
+    <message>
+        <source>Columns</source>
+        <translation>열</translation>
+    </message>
+</context>
+<context>
+    <name>ExportChip</name>
+    <message>
+        <source>Export</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>Markdown…</source>
+        <translation>마크다운…</translation>
+    </message>
+    <message>
+        <source>Table (CSV)…</source>
+        <translation>표 (CSV)…</translation>
+    </message>
+    <message>
+        <source>Picture (PNG)…</source>
+        <translation>그림 (PNG)…</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>마크다운으로 복사</translation>
+    </message>
+    <message>
+        <source>Export the comparison</source>
+        <translation>비교 내보내기</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>마크다운 (*.md)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>표 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>그림 (*.png)</translation>
+    </message>
+</context>
+<context>
+    <name>PromptLine</name>
+    <message>
+        <source>Previous question</source>
+        <translation>이전 질문</translation>
+    </message>
+    <message>
+        <source>%1/%2</source>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>Next question</source>
+        <translation>다음 질문</translation>
+    </message>
+    <message>
+        <source>All alike</source>
+        <translation>모두 비슷함</translation>
+    </message>
+</context>
+<context>
+    <name>SavedComparisons</name>
+    <message>
+        <source>Delete %1</source>
+        <translation>%1 삭제</translation>
+    </message>
+</context>
+<context>
+    <name>SeedChip</name>
+    <message>
+        <source>Seed %1</source>
+        <translation>시드 %1</translation>
+    </message>
+    <message>
+        <source>The same seed draws the same dice in every column.</source>
+        <translation>같은 시드는 모든 열에서 같은 주사위를 던집니다.</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>시드</translation>
+    </message>
+</context>
+<context>
+    <name>SpeedLine</name>
+    <message>
+        <source>Speed over the answer, at most %1 tokens per second</source>
+        <translation>답변 동안의 속도, 최대 초당 %1토큰</translation>
+    </message>
+</context>
+<context>
+    <name>conclave::ComparisonColumnsModel</name>
+    <message>
+        <source>Is being made…</source>
+        <translation>만드는 중…</translation>
+    </message>
+    <message>
+        <source>Waits its turn</source>
+        <translation>차례를 기다림</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>불러오는 중…</translation>
+    </message>
+    <message>
+        <source>Reading the prompt…</source>
+        <translation>프롬프트를 읽는 중…</translation>
+    </message>
+    <message>
+        <source>Thinking…</source>
+        <translation>생각하는 중…</translation>
+    </message>
+    <message>
+        <source>Stopped before its end</source>
+        <translation>끝나기 전에 멈춤</translation>
+    </message>
+    <message>
+        <source>%1 tokens, %2 of them thinking</source>
+        <translation>%1토큰, 그중 생각 %2</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1토큰</translation>
+    </message>
+    <message>
+        <source>%1 · %2 bits/weight</source>
+        <translation>%1 · 가중치당 %2비트</translation>
+    </message>
+</context>
+<context>
+    <name>conclave::ComparisonViewModel</name>
+    <message>
+        <source>They fit together: %1 of %2 free; %3 is kept once for several.</source>
+        <translation>함께 들어갑니다: 남은 %2 중 %1. %3은(는) 한 번만 둡니다.</translation>
+    </message>
+    <message>
+        <source>They fit together: %1 of %2 free.</source>
+        <translation>함께 들어갑니다: 남은 %2 중 %1.</translation>
+    </message>
+    <message>
+        <source>They run one after another.</source>
+        <translation>차례로 실행합니다.</translation>
+    </message>
+    <message>
+        <source>Together they need %1, and %2 are free: they run one after another.</source>
+        <translation>함께 두려면 %1이(가) 필요한데 %2이(가) 남았습니다. 차례로 실행합니다.</translation>
+    </message>
+    <message>
+        <source>Loading the models…</source>
+        <translation>모델을 불러오는 중…</translation>
+    </message>
+    <message>
+        <source>Answering…</source>
+        <translation>답변하는 중…</translation>
+    </message>
+    <message>
+        <source>Measuring each one's speed alone…</source>
+        <translation>혼자일 때의 속도를 재는 중…</translation>
+    </message>
+    <message>
+        <source>Measuring quality, %1 of %2…</source>
+        <translation>품질을 재는 중, %2 중 %1…</translation>
+    </message>
+    <message>
+        <source>Making %1 from the Guide…</source>
+        <translation>가이드로 %1 만드는 중…</translation>
+    </message>
+    <message>
+        <source>What does Q4_K_M mean?</source>
+        <translation>Q4_K_M은 무슨 뜻인가요?</translation>
+    </message>
+    <message>
+        <source>Looking whether the models fit together…</source>
+        <translation>모델들이 함께 들어가는지 보는 중…</translation>
+    </message>
+    <message>
+        <source>Measuring quality…</source>
+        <translation>품질을 재는 중…</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>%1(으)로 저장했습니다.</translation>
+    </message>
+    <message>
+        <source>Cannot save %1; choose another folder.</source>
+        <translation>%1을(를) 저장할 수 없습니다. 다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>%1 in %2 quantisations</source>
+        <translation>%1, 양자화 %2가지</translation>
+    </message>
+    <message>
+        <source>%1 with and without thinking</source>
+        <translation>%1, 생각하기를 켜고 끄고</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>all alike: %1</source>
+        <translation>모두 비슷함: %1</translation>
+    </message>
+    <message>
+        <source>Your votes – %1</source>
+        <translation>내 투표 – %1</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonExport</name>
+    <message>
+        <source>(%1)</source>
+        <translation>(%1)</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>열</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Bits per weight</source>
+        <translation>가중치당 비트</translation>
+    </message>
+    <message>
+        <source>Tokens/s alone</source>
+        <translation>혼자 토큰/초</translation>
+    </message>
+    <message>
+        <source>Tokens/s together</source>
+        <translation>함께 토큰/초</translation>
+    </message>
+    <message>
+        <source>First token</source>
+        <translation>첫 토큰</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>퍼플렉시티</translation>
+    </message>
+    <message>
+        <source>KL divergence</source>
+        <translation>KL 발산</translation>
+    </message>
+    <message>
+        <source>Same top choice</source>
+        <translation>같은 첫 선택</translation>
+    </message>
+    <message>
+        <source>Reference: %1. Seed %2. Device: %3. Measured on %4.</source>
+        <translation>기준: %1. 시드 %2. 장치: %3. 측정일 %4.</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonMetrics</name>
+    <message>
+        <source>Speed</source>
+        <translation>속도</translation>
+    </message>
+    <message>
+        <source>%1 tok/s</source>
+        <translation>%1 토큰/초</translation>
+    </message>
+    <message>
+        <source>%1 together</source>
+        <translation>함께 %1</translation>
+    </message>
+    <message>
+        <source>together</source>
+        <translation>함께</translation>
+    </message>
+    <message>
+        <source>First token</source>
+        <translation>첫 토큰</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1초</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>퍼플렉시티</translation>
+    </message>
+    <message>
+        <source>Same top choice</source>
+        <translation>같은 첫 선택</translation>
+    </message>
+    <message>
+        <source>reference</source>
+        <translation>기준</translation>
+    </message>
+    <message>
+        <source>KL divergence</source>
+        <translation>KL 발산</translation>
+    </message>
+    <message>
+        <source>99 %: %1</source>
+        <translation>99 %: %1</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>+ %1 shared</source>
+        <translation>+ 공유 %1</translation>
+    </message>
+</context>
+<context>
+    <name>conclave::QualityMeasurer</name>
+    <message>
+        <source>There is not enough memory to measure; close other programs.</source>
+        <translation>측정할 메모리가 부족합니다. 다른 프로그램을 닫으세요.</translation>
+    </message>
+</context>
+<context>
+    <name>conclave::ColumnMaker</name>
+    <message>
+        <source>There is not enough memory to make %1; close other programs.</source>
+        <translation>%1을(를) 만들 메모리가 부족합니다. 다른 프로그램을 닫으세요.</translation>
+    </message>
+</context>
+<context>
+    <name>Verdict</name>
+    <message>
+        <source>is as fast here</source>
+        <translation>이 컴퓨터에서 속도는 같습니다</translation>
+    </message>
+    <message>
+        <source>is as fast here, running side by side</source>
+        <translation>나란히 실행할 때 이 컴퓨터에서 속도는 같습니다</translation>
+    </message>
+    <message>
+        <source>is %1× faster here</source>
+        <translation>이 컴퓨터에서 %1배 빠릅니다</translation>
+    </message>
+    <message>
+        <source>is %1× faster here, running side by side</source>
+        <translation>나란히 실행할 때 이 컴퓨터에서 %1배 빠릅니다</translation>
+    </message>
+    <message>
+        <source>is %1× slower here</source>
+        <translation>이 컴퓨터에서 %1배 느립니다</translation>
+    </message>
+    <message>
+        <source>is %1× slower here, running side by side</source>
+        <translation>나란히 실행할 때 이 컴퓨터에서 %1배 느립니다</translation>
+    </message>
+    <message>
+        <source>%1 ± %2 %</source>
+        <translation>%1 ± %2 %</translation>
+    </message>
+    <message>
+        <source>%1 keeps %2 of the top choices of %3 at %4 of its size</source>
+        <translation>%1: %3의 첫 선택을 %2 지키면서 크기는 %4</translation>
+    </message>
+    <message>
+        <source>%1; its speed was not measured.</source>
+        <translation>%1입니다. 속도는 재지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>%1 and %2.</source>
+        <translation>%1이고, %2.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 of the size of %3</source>
+        <translation>%1: 크기는 %3의 %2</translation>
+    </message>
+    <message>
+        <source>%1; speed and quality were not measured.</source>
+        <translation>%1입니다. 속도와 품질은 재지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>%1 and %2; its quality was not measured.</source>
+        <translation>%1이고, %2. 품질은 재지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>%1 wrote %2 tokens in %3 s, %4 wrote %5 in %6 s.</source>
+        <translation>%1: %3초에 %2토큰, %4: %6초에 %5토큰을 썼습니다.</translation>
+    </message>
+    <message>
+        <source>Their answers are the same, word for word.</source>
+        <translation>답변은 한 단어도 다르지 않습니다.</translation>
+    </message>
+    <message>
+        <source>%1 first differs at word %2.</source>
+        <translation>%1은(는) %2번째 단어부터 다릅니다.</translation>
+    </message>
+    <message>
+        <source>thinking on</source>
+        <translation>생각하기 켬</translation>
+    </message>
+    <message>
+        <source>thinking off</source>
+        <translation>생각하기 끔</translation>
+    </message>
+    <message>
+        <source>thinking as it likes</source>
+        <translation>생각하기 자유</translation>
     </message>
 </context>
 </TS>

@@ -1,0 +1,261 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+#include "app/compare/verdict.h"
+
+#include "app/compare/word_diff.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <optional>
+
+namespace conclave {
+
+namespace {
+
+using storage::Comparison;
+using storage::ComparisonAnswer;
+using storage::ComparisonColumn;
+
+constexpr double kGoodAgreement = 0.97;
+constexpr double kAboutEqual = 0.05; ///< speeds this near are called the same
+
+/// The words of the verdict have a translation context of their own.
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Verdict)
+};
+
+QString number(double value, int decimals) {
+    return QLocale().toString(value, 'f', decimals);
+}
+
+QString percent(double share, int decimals) {
+    return number(100 * share, decimals) + QStringLiteral(" %");
+}
+
+const ComparisonColumn& column(const Comparison& comparison, int index) {
+    return comparison.columns[static_cast<std::size_t>(index)];
+}
+
+int count(const Comparison& comparison) {
+    return static_cast<int>(comparison.columns.size());
+}
+
+/// Tokens per second to compare by: alone if both were measured so, else as they ran.
+struct Speeds {
+    double mine = 0, theirs = 0;
+    bool alone = false;
+};
+
+double meanSpeed(const Comparison& comparison, int index) {
+    double sum = 0;
+    int answers = 0;
+    for (const ComparisonAnswer& answer : comparison.answers) {
+        if (answer.column == index && answer.decodeTokensPerSecond > 0) {
+            sum += answer.decodeTokensPerSecond;
+            ++answers;
+        }
+    }
+    return answers == 0 ? 0 : sum / answers;
+}
+
+Speeds speedsOf(const Comparison& comparison, int index) {
+    const double mine = column(comparison, index).aloneTokensPerSecond;
+    const double theirs = column(comparison, comparison.reference).aloneTokensPerSecond;
+    if (mine > 0 && theirs > 0) {
+        return {mine, theirs, true};
+    }
+    return {meanSpeed(comparison, index), meanSpeed(comparison, comparison.reference), false};
+}
+
+/// "is 1.4× faster here"; empty if it was not measured.
+QString speedWords(const Comparison& comparison, int index) {
+    const Speeds speeds = speedsOf(comparison, index);
+    if (speeds.mine <= 0 || speeds.theirs <= 0) {
+        return {};
+    }
+    const double ratio = speeds.mine / speeds.theirs;
+    if (std::abs(ratio - 1) < kAboutEqual) {
+        return speeds.alone ? Words::tr("is as fast here")
+                            : Words::tr("is as fast here, running side by side");
+    }
+    if (ratio > 1) {
+        return (speeds.alone ? Words::tr("is %1× faster here")
+                             : Words::tr("is %1× faster here, running side by side"))
+            .arg(number(ratio, ratio < 2 ? 2 : 1));
+    }
+    return (speeds.alone ? Words::tr("is %1× slower here")
+                         : Words::tr("is %1× slower here, running side by side"))
+        .arg(number(1 / ratio, 1 / ratio < 2 ? 2 : 1));
+}
+
+QString bold(const QString& text) {
+    return QStringLiteral("<b>%1</b>").arg(text.toHtmlEscaped());
+}
+
+/// "99.1 %", with "± 0.3" where the text was too short to be sure.
+QString agreementWords(const storage::QualityRow& quality) {
+    const QString share = number(100 * quality.topAgreement, 1);
+    return quality.topAgreementError >= 0.001
+               ? Words::tr("%1 ± %2 %").arg(share, number(100 * quality.topAgreementError, 1))
+               : share + QStringLiteral(" %");
+}
+
+/// A column of another file than the reference.
+QString quantSentence(const Comparison& comparison, const QStringList& labels, int index) {
+    const ComparisonColumn& mine = column(comparison, index);
+    const ComparisonColumn& reference = column(comparison, comparison.reference);
+    const QString name = bold(labels[index]);
+    const QString other = labels[comparison.reference].toHtmlEscaped();
+    const QString size = reference.fileBytes > 0
+                             ? percent(double(mine.fileBytes) / double(reference.fileBytes), 0)
+                             : QString();
+    const QString speed = speedWords(comparison, index);
+    if (mine.quality && mine.quality->againstReference) {
+        const QString keeps = Words::tr("%1 keeps %2 of the top choices of %3 at %4 of its size")
+                                  .arg(name, agreementWords(*mine.quality), other, size);
+        return speed.isEmpty() ? Words::tr("%1; its speed was not measured.").arg(keeps)
+                               : Words::tr("%1 and %2.").arg(keeps, speed);
+    }
+    const QString is = Words::tr("%1 has %2 of the size of %3").arg(name, size, other);
+    return speed.isEmpty() ? Words::tr("%1; speed and quality were not measured.").arg(is)
+                           : Words::tr("%1 and %2; its quality was not measured.").arg(is, speed);
+}
+
+struct Effort {
+    double tokens = 0, seconds = 0;
+    int answers = 0;
+};
+
+Effort effortOf(const Comparison& comparison, int index) {
+    Effort effort;
+    for (const ComparisonAnswer& answer : comparison.answers) {
+        if (answer.column == index && answer.status == "done") {
+            effort.tokens += double(answer.thinkingTokens + answer.answerTokens);
+            effort.seconds += answer.totalMs / 1000;
+            ++effort.answers;
+        }
+    }
+    return effort;
+}
+
+/// A column of the reference's own file with other settings.
+QString settingsSentence(const Comparison& comparison, const QStringList& labels, int index) {
+    const Effort mine = effortOf(comparison, index);
+    const Effort theirs = effortOf(comparison, comparison.reference);
+    if (mine.answers == 0 || mine.answers != theirs.answers) {
+        return {};
+    }
+    return Words::tr("%1 wrote %2 tokens in %3 s, %4 wrote %5 in %6 s.")
+        .arg(bold(labels[index]), number(mine.tokens, 0), number(mine.seconds, 1),
+             labels[comparison.reference].toHtmlEscaped(), number(theirs.tokens, 0),
+             number(theirs.seconds, 1));
+}
+
+bool sameFile(const Comparison& comparison, int index) {
+    return column(comparison, index).path == column(comparison, comparison.reference).path;
+}
+
+/// Which column parts from the reference first, in the answers to the first prompt.
+QString divergenceSentence(const Comparison& comparison, const QStringList& labels) {
+    const ComparisonAnswer* reference = answerOf(comparison, 0, comparison.reference);
+    if (reference == nullptr || reference->status != "done") {
+        return {};
+    }
+    int earliest = 0, which = -1, answered = 0;
+    for (int i = 0; i < count(comparison); ++i) {
+        const ComparisonAnswer* answer = answerOf(comparison, 0, i);
+        if (i == comparison.reference || answer == nullptr || answer->status != "done") {
+            continue;
+        }
+        ++answered;
+        const int word = firstDifference(QString::fromStdString(reference->content),
+                                         QString::fromStdString(answer->content));
+        if (word > 0 && (which < 0 || word < earliest)) {
+            earliest = word;
+            which = i;
+        }
+    }
+    if (answered == 0) {
+        return {};
+    }
+    return which < 0 ? Words::tr("Their answers are the same, word for word.")
+                     : Words::tr("%1 first differs at word %2.")
+                           .arg(labels[which].toHtmlEscaped(), QLocale().toString(earliest));
+}
+
+} // namespace
+
+const ComparisonAnswer* answerOf(const Comparison& comparison, int prompt, int column) {
+    const auto found = std::find_if(
+        comparison.answers.begin(), comparison.answers.end(),
+        [&](const ComparisonAnswer& a) { return a.prompt == prompt && a.column == column; });
+    return found == comparison.answers.end() ? nullptr : &*found;
+}
+
+QStringList columnLabels(const Comparison& comparison) {
+    const auto differ = [&](auto part) {
+        return std::any_of(
+            comparison.columns.begin(), comparison.columns.end(),
+            [&](const ComparisonColumn& c) { return part(c) != part(comparison.columns.front()); });
+    };
+    const bool names = differ([](const ComparisonColumn& c) { return c.name; });
+    const bool quants = differ([](const ComparisonColumn& c) { return c.quantisation; });
+    const bool thinking = differ([](const ComparisonColumn& c) { return c.thinking; });
+    QStringList labels;
+    for (const ComparisonColumn& c : comparison.columns) {
+        QStringList parts;
+        if (names) {
+            parts << QString::fromStdString(c.name);
+        }
+        if (quants || !thinking) {
+            parts << QString::fromStdString(c.quantisation);
+        }
+        if (thinking) {
+            parts << (c.thinking == "on"    ? Words::tr("thinking on")
+                      : c.thinking == "off" ? Words::tr("thinking off")
+                                            : Words::tr("thinking as it likes"));
+        }
+        labels << parts.join(QStringLiteral(" · "));
+    }
+    return labels;
+}
+
+int recommended(const Comparison& comparison) {
+    int best = -1;
+    for (int i = 0; i < count(comparison); ++i) {
+        const ComparisonColumn& c = column(comparison, i);
+        if (i == comparison.reference || sameFile(comparison, i) || !c.quality ||
+            !c.quality->againstReference) {
+            continue;
+        }
+        const ComparisonColumn* b = best < 0 ? nullptr : &column(comparison, best);
+        const bool good = c.quality->topAgreement >= kGoodAgreement;
+        const bool bestGood = b != nullptr && b->quality->topAgreement >= kGoodAgreement;
+        if (b == nullptr || (good && (!bestGood || c.fileBytes < b->fileBytes)) ||
+            (!good && !bestGood && c.quality->topAgreement > b->quality->topAgreement)) {
+            best = i;
+        }
+    }
+    return best;
+}
+
+QString verdict(const Comparison& comparison) {
+    if (count(comparison) < 2 || comparison.answers.empty()) {
+        return {};
+    }
+    const QStringList labels = columnLabels(comparison);
+    int chosen = recommended(comparison);
+    if (chosen < 0) {
+        chosen = comparison.reference == 0 ? 1 : 0;
+    }
+    QStringList sentences{sameFile(comparison, chosen)
+                              ? settingsSentence(comparison, labels, chosen)
+                              : quantSentence(comparison, labels, chosen),
+                          divergenceSentence(comparison, labels)};
+    sentences.removeAll(QString());
+    return sentences.join(QLatin1Char(' '));
+}
+
+} // namespace conclave

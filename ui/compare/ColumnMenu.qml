@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+// Adds a column: any model of this computer, or a file.
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Dialogs
+import QtQuick.Controls.Basic as C
+import Conclave
+import Conclave.App
+
+Chip {
+    id: root
+
+    required property App app
+    readonly property ComparisonViewModel compare: app.compare
+
+    objectName: "addColumn"
+    iconName: "plus"
+    text: qsTr("Column")
+    enabled: !compare.busy && compare.columns.count < 4
+    Accessible.name: qsTr("Add a column")
+    Accessible.description: qsTr("Opens the list of models")
+    onClicked: menu.popup(root, 0, -menu.implicitHeight - 6)
+
+    AppMenu {
+        id: menu
+        implicitWidth: 320
+
+        Instantiator {
+            model: root.compare.candidates
+            delegate: AppMenuItem {
+                required property var modelData
+
+                implicitWidth: 308
+                text: modelData.name
+                detail: modelData.detail
+                iconName: "plus"
+                onTriggered: root.compare.addColumn(modelData.path)
+            }
+            onObjectAdded: (index, object) => menu.insertItem(index, object)
+            onObjectRemoved: (index, object) => menu.removeItem(object)
+        }
+        C.MenuSeparator {
+            contentItem: Rectangle {
+                implicitHeight: 1
+                color: Theme.line
+            }
+        }
+        AppMenuItem {
+            text: qsTr("A GGUF file…")
+            iconName: "folder"
+            onTriggered: dialog.open()
+        }
+    }
+    FileDialog {
+        id: dialog
+        title: qsTr("Add a column")
+        nameFilters: [qsTr("Models (*.gguf)"), qsTr("All files (*)")]
+        onAccepted: root.compare.addFile(selectedFile)
+    }
+}

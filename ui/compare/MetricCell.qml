@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+// One figure with its bar against the other columns and the span of its standard error.
+import QtQuick
+import QtQuick.Layouts
+import Conclave
+
+ColumnLayout {
+    id: root
+
+    required property var metric
+    required property color ink
+
+    spacing: 3
+    Accessible.role: Accessible.StaticText
+    Accessible.name: metric.label + ": " + metric.value + (metric.note !== "" ? " (" + metric.note + ")" : "")
+
+    Text {
+        Layout.fillWidth: true
+        text: root.metric.label
+        color: Theme.muted
+        font.family: Theme.family
+        font.pixelSize: Theme.tiny
+        elide: Text.ElideRight
+    }
+    RowLayout {
+        Layout.fillWidth: true
+        spacing: 6
+
+        Text {
+            text: root.metric.value
+            color: root.metric.share < 0 ? Theme.muted : Theme.text
+            font.family: Theme.family
+            font.pixelSize: Theme.medium
+            font.weight: root.metric.share < 0 ? Font.Normal : Font.DemiBold
+        }
+        Text {
+            Layout.fillWidth: true
+            Layout.alignment: Qt.AlignBaseline
+            text: root.metric.note
+            color: Theme.muted
+            font.family: Theme.family
+            font.pixelSize: Theme.tiny
+            elide: Text.ElideRight
+        }
+    }
+    Item {
+        Layout.fillWidth: true
+        implicitHeight: 6
+
+        Rectangle {
+            anchors.verticalCenter: parent.verticalCenter
+            width: parent.width
+            height: 4
+            radius: 2
+            color: Theme.line
+            visible: root.metric.share >= 0
+
+            Rectangle {
+                height: 4
+                radius: 2
+                width: parent.width * Math.max(0, root.metric.share)
+                color: root.ink
+            }
+        }
+        Rectangle {
+            visible: root.metric.low >= 0
+            x: parent.width * root.metric.low
+            width: Math.max(2, parent.width * (root.metric.high - root.metric.low))
+            height: 6
+            radius: 1
+            color: Theme.text
+            opacity: 0.35
+        }
+    }
+}
