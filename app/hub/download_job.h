@@ -52,7 +52,7 @@ struct DownloadProgress {
     QString jobId;
     DownloadState state = DownloadState::queued;
     quint64 totalBytes = 0;
-    quint64 receivedBytes = 0; ///< in complete and begun parts, on disk
+    quint64 receivedBytes = 0; ///< in complete and begun parts
     quint64 verifiedBytes = 0; ///< hashed in order, equal to what was received
     double bytesPerSecond = 0; ///< over the last seconds
     qint64 secondsLeft = -1;

@@ -56,6 +56,11 @@ FileDownload::~FileDownload() {
     m_repair.reset();
     m_lanes.clear();
     m_dropped.clear();
+    if (m_writer) {
+        m_writer->finish();
+        journalWritten();
+        m_writer.reset();
+    }
     if (m_journal && m_state != DownloadState::done && m_journal->receivedBytes() == 0)
         discard();
     if (m_state != DownloadState::done)
@@ -82,6 +87,9 @@ void FileDownload::prepare() {
 void FileDownload::start() {
     if (m_exists)
         return checkExisting();
+    m_writer = std::make_unique<BlockWriter>(*m_part, [this] {
+        QMetaObject::invokeMethod(this, &FileDownload::partsWritten, Qt::QueuedConnection);
+    });
     setState(m_journal->missing() ? DownloadState::downloading : DownloadState::verifying);
     hashOn();
     fetchMissing();
@@ -92,6 +100,7 @@ void FileDownload::discard() {
     m_repair.reset();
     m_lanes.clear();
     m_dropped.clear();
+    m_writer.reset();
     if (m_journal)
         m_journal->discard();
     if (m_part->isOpen() && m_state != DownloadState::done)
@@ -123,6 +132,8 @@ quint64 FileDownload::receivedBytes() const {
     if (m_state == DownloadState::done || !m_journal)
         return m_state == DownloadState::done ? m_file.bytes : m_checkedBytes.load();
     quint64 bytes = m_journal->receivedBytes();
+    for (const int part : m_unwritten)
+        bytes += m_journal->layout().length(part);
     for (const auto& lane : m_lanes)
         bytes += lane->begunBytes();
     for (const auto& [part, begun] : m_begun)
@@ -157,9 +168,9 @@ void FileDownload::fetchMissing() {
 /// connections end together.
 std::optional<Segment> FileDownload::nextSegment() {
     const auto isOpen = [this](int part) {
-        return !m_journal->has(part) &&
-               std::none_of(m_lanes.begin(), m_lanes.end(),
-                            [&](const auto& lane) { return lane->whole() || lane->holds(part); });
+        return !isHere(part) && std::none_of(m_lanes.begin(), m_lanes.end(), [&](const auto& lane) {
+            return lane->whole() || lane->holds(part);
+        });
     };
     const int count = m_journal->layout().count();
     int first = 0;
@@ -191,8 +202,8 @@ HttpRequest FileDownload::request() const {
 
 void FileDownload::startLane(Segment segment) {
     m_lanes.push_back(std::make_unique<SegmentTransfer>(
-        m_http, request(), m_journal->layout(), std::move(segment), *m_part,
-        [this](int part) { return !m_journal->has(part); }));
+        m_http, request(), m_journal->layout(), std::move(segment), *m_writer,
+        [this](int part) { return !isHere(part); }));
     SegmentTransfer* lane = m_lanes.back().get();
     connect(lane, &SegmentTransfer::opened, this, [=, this] { laneOpened(lane); });
     connect(lane, &SegmentTransfer::partReceived, this, &FileDownload::partReceived);
@@ -250,7 +261,7 @@ void FileDownload::laneEnded(SegmentTransfer* lane) {
 void FileDownload::keepBegun(const SegmentTransfer& lane) {
     if (lane.part() > lane.segment().first && lane.part() <= m_journal->layout().count())
         m_suspects.insert(lane.part() - 1);
-    if (lane.begunBytes() > 0 && !m_journal->has(lane.part()))
+    if (lane.begunBytes() > 0 && !isHere(lane.part()))
         m_begun[lane.part()] = lane.begun();
 }
 
@@ -261,8 +272,8 @@ void FileDownload::dropLanes(const SegmentTransfer* except) {
             kept.push_back(std::move(lane));
             continue;
         }
-        keepBegun(*lane);
         lane->cancel();
+        keepBegun(*lane);
         m_dropped.push_back(std::move(lane)); // this may be called from one of its signals
     }
     m_lanes = std::move(kept);
@@ -305,17 +316,37 @@ bool FileDownload::mayRetry(const NetworkError& error) {
 }
 
 void FileDownload::partReceived(int part, quint64 hash) {
-    try {
-        m_journal->received(part, hash);
-    } catch (const DiskFault& fault) {
-        return fail(fault.error());
-    }
     m_bytesSinceFailure += kProgressBytes;
-    m_settlement.startWriting(m_part, m_journal->layout().offset(part),
-                              m_journal->layout().length(part));
+    m_unwritten.insert(part);
+    m_writer->partComplete(part, hash);
+}
+
+void FileDownload::partsWritten() {
+    if (!m_writer)
+        return;
+    const auto fault = journalWritten();
+    if (isOver())
+        return;
+    if (fault)
+        return fail(*fault);
     hashOn();
     if (m_journal->missing() == 0)
         setState(DownloadState::verifying);
+}
+
+std::optional<NetworkError> FileDownload::journalWritten() {
+    const BlockWriter::Written written = m_writer->take();
+    try {
+        for (const auto& [part, hash] : written.parts) {
+            m_journal->received(part, hash);
+            m_unwritten.remove(part);
+            m_settlement.startWriting(m_part, m_journal->layout().offset(part),
+                                      m_journal->layout().length(part));
+        }
+    } catch (const DiskFault& fault) {
+        return fault.error();
+    }
+    return written.fault;
 }
 
 // Hashing

@@ -3,6 +3,7 @@
 // One file from the hub to its verified place on the disk.
 #pragma once
 
+#include "app/hub/block_writer.h"
 #include "app/hub/download_job.h"
 #include "app/hub/download_options.h"
 #include "app/hub/http_client.h"
@@ -28,9 +29,10 @@ class PartRepair;
 /// Network thread. The order of things:
 ///   1. A file of that name and hash is there already: done. One with another hash: refused.
 ///   2. The part file is locked and reserved, the journal read.
-///   3. Connections fetch runs of missing parts, lowest first. A complete part goes into the
-///      journal; the hasher follows in another thread, reading parts back: one that the disk does
-///      not hold as it arrived is fetched again.
+///   3. Connections fetch runs of missing parts, lowest first; a thread writes them. A complete
+///   part
+///      goes into the journal; the hasher follows in another thread, reading parts back: one that
+///      the disk does not hold as it arrived is fetched again.
 ///   4. All parts hashed and the SHA-256 right: a note for the case of a power cut, the final name.
 ///   5. The SHA-256 wrong: the hub has no hashes of parts, so PartRepair fetches parts again,
 ///      suspicious ones first, and replaces those that differ, until the hash is right.
@@ -82,7 +84,14 @@ private:
     void dropLanes(const SegmentTransfer* except = nullptr);
     /// Returns when nothing runs in the pool any more.
     void stopWork();
+    /// In the journal, or on the way there.
+    [[nodiscard]] bool isHere(int part) const {
+        return m_journal->has(part) || m_unwritten.contains(part);
+    }
     void partReceived(int part, quint64 hash);
+    void partsWritten();
+    /// Takes what the writer has written into the journal; the fault if the disk failed.
+    std::optional<NetworkError> journalWritten();
     /// The lane's error, with what a new look-up may mend made worth another try.
     [[nodiscard]] NetworkError judged(const SegmentTransfer& lane) const;
     void tryAgain(const NetworkError& error);
@@ -107,6 +116,8 @@ private:
     Settlement& m_settlement;
     std::shared_ptr<PartFile> m_part; ///< shared with the settlement that outlives the download
     std::unique_ptr<PartJournal> m_journal;
+    std::unique_ptr<BlockWriter> m_writer;
+    QSet<int> m_unwritten; ///< received parts that the writer still has
     PrefixHasher m_hasher;
     std::unique_ptr<PartRepair> m_repair;
     std::vector<std::unique_ptr<SegmentTransfer>> m_lanes;

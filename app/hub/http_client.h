@@ -4,21 +4,18 @@
 // ledger.
 #pragma once
 
+#include "app/hub/http_engine.h"
 #include "app/hub/hub_types.h"
 #include "app/hub/network_policy.h"
 #include "app/hub/request_ledger.h"
 
-#include <QNetworkAccessManager>
-#include <QNetworkReply>
-#include <QPointer>
+#include <QSet>
 #include <QTimer>
 
 #include <functional>
 #include <memory>
 
 namespace conclave {
-
-using RawHeaders = QList<QNetworkReply::RawHeaderPair>;
 
 struct HttpRequest {
     QUrl url;
@@ -27,6 +24,7 @@ struct HttpRequest {
     RawHeaders headers;
     int stallMilliseconds = 30'000; ///< without a byte: given up
     quint64 bodyLimit = 0;          ///< of fetch(), bytes
+    bool unpack = false;            ///< the body may come packed; set by fetch()
 };
 
 struct HttpAnswer {
@@ -34,14 +32,16 @@ struct HttpAnswer {
     QUrl url; ///< after redirects
     RawHeaders headers;
 
-    [[nodiscard]] QByteArray header(const QByteArray& name) const;
+    [[nodiscard]] QByteArray header(const QByteArray& name) const {
+        return headerIn(headers, name);
+    }
 };
 
 class HttpClient;
 
 /// One GET, redirects included. Made by HttpClient::get, deleted by its user at any time (that
-/// cancels it). Belongs to the thread of its client.
-class HttpTransfer : public QObject {
+/// cancels it). Belongs to the thread of its client; nothing comes any more when that is gone.
+class HttpTransfer : public QObject, private ExchangeListener {
     Q_OBJECT
 
 public:
@@ -52,52 +52,54 @@ public:
     [[nodiscard]] QUrl url() const { return m_url; }
     [[nodiscard]] const RawHeaders& headers() const { return m_headers; }
     /// Of the last answer; empty if it has none of that name.
-    [[nodiscard]] QByteArray header(const QByteArray& name) const;
+    [[nodiscard]] QByteArray header(const QByteArray& name) const {
+        return headerIn(m_headers, name);
+    }
     /// Of the first answer in the chain of redirects that has it.
     [[nodiscard]] QByteArray hopHeader(const QByteArray& name) const;
     [[nodiscard]] const std::optional<NetworkError>& error() const { return m_error; }
     /// Ends it without a signal.
     void cancel();
-    /// Up to `limit` bytes of the body; 0 if none are there now.
-    qint64 read(char* data, qint64 limit);
-    [[nodiscard]] qint64 bytesAvailable() const { return m_reply ? m_reply->bytesAvailable() : 0; }
 
 signals:
     /// The final answer's headers are there and its status is 2xx.
     void opened();
-    void readyRead();
-    /// Once, at the end; error() tells whether it was a good one. All of the body was announced by
-    /// readyRead before.
+    /// The next bytes of the body, valid during the call: nothing is kept here.
+    void received(const char* data, qint64 bytes);
+    /// Once, at the end; error() tells whether it was a good one.
     void finished();
 
 private:
     friend class HttpClient;
     HttpTransfer(HttpClient& client, HttpRequest request);
 
+    bool headArrived(int status, const RawHeaders& headers) override;
+    void bodyArrived(const char* data, qint64 bytes) override;
+    void exchangeEnded(CURLcode result) override;
+
     void startHop(const QUrl& url);
-    void readHeaders();
-    void endHop();
+    [[nodiscard]] ExchangeRequest exchangeRequest(const QUrl& url) const;
     void follow();
     void fail(NetworkError error, const QString& outcome);
+    /// Ends the exchange under way and its line in the ledger.
     void closeHop(const QString& outcome);
-    void abandonReply();
 
-    HttpClient& m_client;
+    HttpClient* m_client; ///< nullptr when it is gone
     HttpRequest m_request;
     QUrl m_url;
-    QNetworkReply* m_reply = nullptr;
+    std::unique_ptr<HttpExchange> m_exchange;
     QTimer m_stall;
     QList<RawHeaders> m_hops;
     RawHeaders m_headers;
-    QString m_tlsReason;
     std::optional<NetworkError> m_error;
-    quint64 m_ticket = 0; ///< of the hop in the ledger; 0: none open
-    qint64 m_bytesUp = 0, m_bodyBytes = 0;
+    quint64 m_ticket = 0; ///< of the hop in the ledger
+    int m_hopStatus = 0;  ///< of the answer under way; 0 until its head is there
     int m_status = 0;
-    bool m_done = false;
+    bool m_hadToken = false, m_done = false;
 };
 
 /// Belongs to one thread; others make their own. TLS is always verified: there is no way past it.
+/// Not deleted by what one of its transfers signals.
 class HttpClient : public QObject {
     Q_OBJECT
 
@@ -119,7 +121,8 @@ private:
 
     NetworkPolicy& m_policy;
     RequestLedger& m_ledger;
-    QNetworkAccessManager m_manager;
+    HttpEngine m_engine;
+    QSet<HttpTransfer*> m_transfers; ///< all there are
 };
 
 } // namespace conclave

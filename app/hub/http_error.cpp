@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/hub/http_error.h"
 
+#include "app/hub/http_exchange.h"
 #include "app/hub/network_policy.h"
 
 #include <QCoreApplication>
@@ -43,6 +44,31 @@ NetworkError accessError(int status, const QString& subject, const QUrl& url, bo
         say("%1 does not give %2 to you; accept its terms on its page in the browser, and check "
             "that the access token in the settings may read it.")
             .arg(hostText(url), subject)};
+}
+
+NetworkError proxyPassword() {
+    return {NetworkErrorKind::proxy,
+            say("The proxy asks for a name and a password; put them into the proxy's address in "
+                "the settings.")};
+}
+
+NetworkError proxySilent(const QString& host) {
+    return {NetworkErrorKind::proxy,
+            say("The proxy for %1 does not answer; check its address in the settings.").arg(host)};
+}
+
+/// `reason` is libcurl's: "SSL certificate problem: self-signed certificate".
+NetworkError tlsError(const QString& host, const QString& reason) {
+    static const QRegularExpression kPrefix(QStringLiteral("^SSL[^:]*: "));
+    const QString fault = QString(reason).remove(kPrefix).trimmed();
+    return {NetworkErrorKind::tls,
+            fault.isEmpty()
+                ? say("%1 could not prove who it is, so nothing was asked; a virus scanner or a "
+                      "company proxy that reads along may be the reason.")
+                      .arg(host)
+                : say("%1 could not prove who it is (%2), so nothing was asked; a virus scanner "
+                      "or a company proxy that reads along may be the reason.")
+                      .arg(host, fault)};
 }
 
 } // namespace
@@ -91,10 +117,7 @@ NetworkError errorOfStatus(int status, const QUrl& url, const QString& subject, 
                 wait};
     }
     if (status == 407)
-        return {
-            NetworkErrorKind::proxy,
-            say("The proxy asks for a name and a password; put them into the proxy's address in "
-                "the settings.")};
+        return proxyPassword();
     if (status >= 500)
         return {NetworkErrorKind::server,
                 say("%1 has a problem of its own (status %2); try again later.")
@@ -106,48 +129,44 @@ NetworkError errorOfStatus(int status, const QUrl& url, const QString& subject, 
                 .arg(status)};
 }
 
-NetworkError errorOfReply(QNetworkReply::NetworkError failure, const QUrl& url,
-                          const QString& tlsReason) {
+NetworkError errorOfExchange(CURLcode result, const HttpExchange& exchange, const QUrl& url) {
     const QString host = hostText(url);
-    switch (failure) {
-    case QNetworkReply::HostNotFoundError:
+    if (exchange.proxyStatus() == 407)
+        return proxyPassword();
+    switch (result) {
+    case CURLE_COULDNT_RESOLVE_HOST:
         return {NetworkErrorKind::unreachable,
                 say("%1 was not found; check the address and the connection to the network.")
                     .arg(host)};
-    case QNetworkReply::ConnectionRefusedError:
-        return {NetworkErrorKind::unreachable,
-                say("Nobody answers at %1; check the address, or try again later.").arg(host)};
-    case QNetworkReply::RemoteHostClosedError:
-    case QNetworkReply::TemporaryNetworkFailureError:
-    case QNetworkReply::NetworkSessionFailedError:
+    case CURLE_COULDNT_RESOLVE_PROXY:
+    case CURLE_PROXY:
+        return proxySilent(host);
+    case CURLE_COULDNT_CONNECT:
+        return exchange.throughProxy()
+                   ? proxySilent(host)
+                   : NetworkError{
+                         NetworkErrorKind::unreachable,
+                         say("Nobody answers at %1; check the address, or try again later.")
+                             .arg(host)};
+    case CURLE_GOT_NOTHING:
+    case CURLE_PARTIAL_FILE:
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR:
+        if (exchange.proxyStatus() >= 300)
+            return proxySilent(host);
         return {NetworkErrorKind::unreachable,
                 say("The connection to %1 was cut; try again.").arg(host)};
-    case QNetworkReply::TimeoutError:
+    case CURLE_OPERATION_TIMEDOUT:
         return {NetworkErrorKind::stalled, say("%1 does not answer; try again later.").arg(host)};
-    case QNetworkReply::SslHandshakeFailedError:
-        return {
-            NetworkErrorKind::tls,
-            tlsReason.isEmpty()
-                ? say("%1 could not prove who it is, so nothing was asked; a virus scanner or a "
-                      "company proxy that reads along may be the reason.")
-                      .arg(host)
-                : say("%1 could not prove who it is (%2), so nothing was asked; a virus scanner "
-                      "or a company proxy that reads along may be the reason.")
-                      .arg(host, tlsReason)};
-    case QNetworkReply::ProxyConnectionRefusedError:
-    case QNetworkReply::ProxyConnectionClosedError:
-    case QNetworkReply::ProxyNotFoundError:
-    case QNetworkReply::ProxyTimeoutError:
-    case QNetworkReply::UnknownProxyError:
-        return {
-            NetworkErrorKind::proxy,
-            say("The proxy for %1 does not answer; check its address in the settings.").arg(host)};
-    case QNetworkReply::ProxyAuthenticationRequiredError:
-        return {
-            NetworkErrorKind::proxy,
-            say("The proxy asks for a name and a password; put them into the proxy's address in "
-                "the settings.")};
-    case QNetworkReply::ProtocolFailure:
+    case CURLE_SSL_CONNECT_ERROR:
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_INVALIDCERTSTATUS:
+        return tlsError(host, exchange.reason());
+    case CURLE_UNSUPPORTED_PROTOCOL: // an answer of HTTP/0.9; other schemes are not asked
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_BAD_CONTENT_ENCODING:
         return {NetworkErrorKind::badAnswer,
                 say("%1 answered with something that is not HTTP.").arg(host)};
     default:

@@ -5,19 +5,26 @@
 
 #include "app/hub/hub_types.h"
 
-#include <QNetworkReply>
+#include <QByteArray>
 #include <QUrl>
+
+#include <curl/curl.h>
+
+#include <functional>
 
 namespace conclave {
 
-/// What an answer with status >= 400 means. `header` looks up one of its headers.
+class HttpExchange;
+
+/// What an answer with a status that is neither success nor redirect means. `header` looks up one
+/// of its headers.
 [[nodiscard]] NetworkError
 errorOfStatus(int status, const QUrl& url, const QString& subject, bool hadToken,
               const std::function<QByteArray(const QByteArray&)>& header);
 
-/// What a failure below HTTP means. `tlsReason`: what was wrong with the certificate, if anything.
-[[nodiscard]] NetworkError errorOfReply(QNetworkReply::NetworkError failure, const QUrl& url,
-                                        const QString& tlsReason);
+/// What a failure below HTTP means.
+[[nodiscard]] NetworkError errorOfExchange(CURLcode result, const HttpExchange& exchange,
+                                           const QUrl& url);
 
 /// Seconds to wait after a 429: Retry-After (seconds or a date), or t of RateLimit plus one; 60 if
 /// neither says; at most one hour.

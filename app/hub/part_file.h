@@ -14,18 +14,17 @@ namespace conclave {
 class PartSink {
 public:
     virtual ~PartSink() = default;
-    /// Throws DiskFault.
     virtual void write(quint64 offset, const char* data, quint64 bytes) = 0;
 };
 
 /// "<name>.<first 8 digits of its SHA-256>.part" beside the final path. The lock belongs to the
 /// open file: it is gone with the process, however that ends. write() is for one thread; read() and
 /// the functions on the disk's state may be used by others at the same time.
-class PartFile : public PartSink {
+class PartFile {
 public:
     /// Touches nothing yet.
     PartFile(const QString& finalPath, const QString& sha256, quint64 bytes);
-    ~PartFile() override;
+    ~PartFile();
     PartFile(const PartFile&) = delete;
 
     /// Creates folder and file as needed, and locks it. Throws DiskFault, also if another download
@@ -35,7 +34,7 @@ public:
     /// Takes the space on the disk for the whole file, where the file system can; then sets its
     /// size.
     void reserve();
-    void write(quint64 offset, const char* data, quint64 bytes) override;
+    void write(quint64 offset, const char* data, quint64 bytes);
     /// Reads exactly that many bytes.
     void read(quint64 offset, char* data, quint64 bytes) const;
     /// Lets the disk begin to write this range; does not wait.

@@ -13,7 +13,6 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QDir>
-#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -27,6 +26,7 @@ namespace conclave {
 namespace {
 
 constexpr int kUsage = 2, kFailed = 1, kInterrupted = 130;
+constexpr int kMoment = 100; ///< milliseconds
 
 void tell(const QString& sentence) {
     std::fprintf(stderr, "%s\n", qPrintable(sentence));
@@ -68,10 +68,7 @@ public:
     }
 
     /// The files are verified; a moment for the disk to take what is still in the system's cache.
-    void settle() {
-        const qint64 share = m_clock.isValid() ? m_clock.elapsed() / 10 : 0;
-        m_downloads.settlement().waitUntilDone(static_cast<int>(std::max<qint64>(share, 200)));
-    }
+    void settle() { m_downloads.settlement().waitUntilDone(kMoment); }
 
 private:
     void lookUp() {
@@ -86,7 +83,6 @@ private:
             if (const auto* error = std::get_if<NetworkError>(&job))
                 return fail(error->sentence);
             m_job = std::get<DownloadJob>(std::move(job));
-            m_clock.start();
             QMetaObject::invokeMethod(&m_downloads.queue(), [queue = &m_downloads.queue(),
                                                              job = m_job] { queue->add(job); });
         });
@@ -169,7 +165,6 @@ private:
     ModelReference m_reference;
     QString m_folder;
     DownloadJob m_job;
-    QElapsedTimer m_clock;
     bool m_json, m_terminal, m_openLine = false;
 };
 

@@ -32,8 +32,9 @@ public:
         auto self = shared_from_this();
         auto* transfer = m_client.get(std::move(request)).release();
         transfer->setParent(m_context);
-        QObject::connect(transfer, &HttpTransfer::readyRead, m_context,
-                         [=] { self->take(transfer, begin, end); });
+        QObject::connect(
+            transfer, &HttpTransfer::received, m_context,
+            [=](const char* data, qint64 bytes) { self->take(transfer, data, bytes, end); });
         QObject::connect(transfer, &HttpTransfer::finished, m_context, [=] {
             transfer->deleteLater();
             if (transfer->error())
@@ -43,21 +44,18 @@ public:
         });
     }
 
-    /// A server that ignores the range sends the file from its beginning: what is there is skipped,
-    /// and the connection closed when there is enough.
-    void take(HttpTransfer* transfer, quint64 begin, quint64 end) {
-        const bool whole = transfer->status() != 206;
-        QByteArray block(64 << 10, Qt::Uninitialized);
-        if (whole && transfer->property("restarted").isNull()) {
+    /// A server that ignores the range sends the file from its beginning: so what is there is
+    /// dropped, and the connection closed when there is enough.
+    void take(HttpTransfer* transfer, const char* data, qint64 bytes, quint64 end) {
+        if (transfer->status() != 206 && transfer->property("restarted").isNull()) {
             transfer->setProperty("restarted", true);
             m_start.clear();
         }
-        for (qint64 n; (n = transfer->read(block.data(), block.size())) > 0;)
-            m_start.append(block.constData(), n);
-        if (static_cast<quint64>(m_start.size()) < end || begin >= end)
+        m_start.append(data, bytes);
+        if (static_cast<quint64>(m_start.size()) <= end)
             return;
         m_start.truncate(static_cast<qsizetype>(end));
-        transfer->disconnect();
+        transfer->cancel();
         transfer->deleteLater();
         judge(end);
     }

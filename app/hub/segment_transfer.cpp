@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/hub/segment_transfer.h"
 
-#include "app/hub/disk_fault.h"
-
+#include <QPointer>
 #include <QRegularExpression>
+
+#include <algorithm>
 
 namespace conclave {
 
 namespace {
-
-constexpr qsizetype kBlock = 1 << 20;
 
 HttpRequest withRange(HttpRequest request, quint64 first, quint64 last) {
     request.headers.append(
@@ -23,15 +22,15 @@ HttpRequest withRange(HttpRequest request, quint64 first, quint64 last) {
 SegmentTransfer::SegmentTransfer(HttpClient& client, HttpRequest request, const PartLayout& layout,
                                  Segment segment, PartSink& sink, Wanted wanted)
     : m_layout(layout), m_subject(request.subject), m_segment(std::move(segment)), m_sink(sink),
-      m_wanted(std::move(wanted)), m_begun(m_segment.begun), m_buffer(kBlock, Qt::Uninitialized),
-      m_part(m_segment.first), m_end(m_segment.end) {
+      m_wanted(std::move(wanted)), m_begun(m_segment.begun), m_part(m_segment.first),
+      m_end(m_segment.end) {
     if (!m_begun)
         m_begun = std::make_shared<BegunPart>();
     const quint64 first = m_layout.offset(m_part) + m_begun->bytes;
     const quint64 last = m_layout.offset(m_end - 1) + m_layout.length(m_end - 1) - 1;
     m_transfer = client.get(withRange(std::move(request), first, last));
     connect(m_transfer.get(), &HttpTransfer::opened, this, &SegmentTransfer::open);
-    connect(m_transfer.get(), &HttpTransfer::readyRead, this, &SegmentTransfer::take);
+    connect(m_transfer.get(), &HttpTransfer::received, this, &SegmentTransfer::accept);
     connect(m_transfer.get(), &HttpTransfer::finished, this, [this] {
         if (m_part >= m_end) // whatever happened then
             end(std::nullopt);
@@ -100,29 +99,19 @@ void SegmentTransfer::enter(int part) {
     m_writing = part < m_end && m_wanted(part);
 }
 
-void SegmentTransfer::take() {
+void SegmentTransfer::accept(const char* data, qint64 bytes) {
     const QPointer<SegmentTransfer> self(this);
-    for (qint64 n; self && !m_ended && (n = m_transfer->read(m_buffer.data(), kBlock)) > 0;)
-        accept(m_buffer.constData(), quint64(n));
-}
-
-void SegmentTransfer::accept(const char* data, quint64 bytes) {
-    const QPointer<SegmentTransfer> self(this);
-    const quint64 all = bytes;
-    while (bytes > 0 && m_part < m_end) {
+    auto left = quint64(bytes);
+    while (left > 0 && m_part < m_end) {
         const quint64 length = m_layout.length(m_part);
-        const quint64 size = std::min(bytes, length - m_begun->bytes);
+        const quint64 size = std::min(left, length - m_begun->bytes);
         if (m_writing) {
-            try {
-                m_sink.write(m_layout.offset(m_part) + m_begun->bytes, data, size);
-            } catch (const DiskFault& fault) {
-                return end(fault.error());
-            }
+            m_sink.write(m_layout.offset(m_part) + m_begun->bytes, data, size);
             m_begun->hash.add(data, size);
         }
         m_begun->bytes += size;
         data += size;
-        bytes -= size;
+        left -= size;
         if (m_begun->bytes < length)
             break;
         const int part = m_part;
@@ -134,8 +123,8 @@ void SegmentTransfer::accept(const char* data, quint64 bytes) {
         if (!self || m_ended)
             return;
     }
-    emit advanced(qint64(all));
-    if (self && bytes > 0) // more than was asked for is not read
+    emit advanced(bytes);
+    if (self && left > 0) // more than was asked for is not read
         end(std::nullopt);
 }
 

@@ -26,7 +26,7 @@ struct Segment {
     std::shared_ptr<BegunPart> begun;
 };
 
-/// Network thread. Writes what arrives into the sink and names each part that is complete. A server
+/// Network thread. Gives what arrives to the sink and names each part that is complete. A server
 /// that ignores the range (status 200) is taken as it is: the stream then runs through the whole
 /// file, and parts that are not wanted are passed over.
 class SegmentTransfer : public QObject {
@@ -65,8 +65,7 @@ signals:
 
 private:
     void open();
-    void take();
-    void accept(const char* data, quint64 bytes);
+    void accept(const char* data, qint64 bytes);
     void enter(int part);
     void end(std::optional<NetworkError> error);
     [[nodiscard]] std::optional<NetworkError> faultOfHeaders() const;
@@ -79,7 +78,6 @@ private:
     std::unique_ptr<HttpTransfer> m_transfer;
     std::shared_ptr<BegunPart> m_begun; ///< of m_part
     std::optional<NetworkError> m_error;
-    QByteArray m_buffer;
     int m_part, m_end;
     bool m_whole = false, m_writing = true, m_ended = false;
 };
