@@ -5,6 +5,7 @@
 #include "app/hub/disk_fault.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstring>
 
 namespace conclave {
@@ -13,6 +14,7 @@ namespace {
 
 constexpr quint64 kBlock = 256 << 10;
 constexpr std::size_t kMostBlocks = 32; ///< so 8 MiB wait at most
+constexpr std::chrono::milliseconds kPatience{100};
 
 } // namespace
 
@@ -27,7 +29,7 @@ BlockWriter::~BlockWriter() {
         m_stop = true;
         m_queue.clear();
     }
-    m_change.notify_all();
+    m_due.notify_one();
     m_thread.join();
 }
 
@@ -37,7 +39,7 @@ BlockWriter::Block& BlockWriter::blockFor(quint64 offset, std::unique_lock<std::
         if (!newest.completes && newest.offset + newest.bytes == offset && newest.bytes < kBlock)
             return newest;
     }
-    m_change.wait(lock, [this] { return m_queue.size() < kMostBlocks; });
+    m_room.wait(lock, [this] { return m_queue.size() < kMostBlocks; });
     Block block{offset, 0, {}, {}};
     if (m_spare.empty()) {
         block.data.reset(new char[kBlock]);
@@ -58,8 +60,9 @@ void BlockWriter::write(quint64 offset, const char* data, quint64 bytes) {
         data += size;
         offset += size;
         bytes -= size;
+        if (block.bytes == kBlock)
+            m_due.notify_one(); // seldom: waking a thread costs more than a small copy
     }
-    m_change.notify_all();
 }
 
 void BlockWriter::partComplete(int part, quint64 hash) {
@@ -67,7 +70,7 @@ void BlockWriter::partComplete(int part, quint64 hash) {
     if (m_queue.empty() || m_queue.back().completes)
         m_queue.emplace_back();
     m_queue.back().completes = {part, hash};
-    m_change.notify_all();
+    m_due.notify_one();
 }
 
 BlockWriter::Written BlockWriter::take() {
@@ -77,15 +80,25 @@ BlockWriter::Written BlockWriter::take() {
 
 void BlockWriter::finish() {
     std::unique_lock lock(m_mutex);
-    m_change.wait(lock, [this] { return m_queue.empty() && !m_busy; });
+    m_finish = true;
+    m_due.notify_one();
+    m_room.wait(lock, [this] { return m_queue.empty() && !m_busy; });
+    m_finish = false;
+}
+
+bool BlockWriter::isDue() const {
+    return !m_queue.empty() && (m_finish || m_queue.size() > 1 || m_queue.front().completes ||
+                                m_queue.front().bytes == kBlock);
 }
 
 void BlockWriter::run() {
     std::unique_lock lock(m_mutex);
     for (;;) {
-        m_change.wait(lock, [this] { return m_stop || !m_queue.empty(); });
+        m_due.wait_for(lock, kPatience, [this] { return m_stop || isDue(); });
         if (m_stop)
             return;
+        if (m_queue.empty())
+            continue;
         Block block = std::move(m_queue.front());
         m_queue.pop_front();
         m_busy = true;
@@ -106,7 +119,7 @@ void BlockWriter::run() {
         if (block.data)
             m_spare.push_back(std::move(block.data));
         m_busy = false;
-        m_change.notify_all();
+        m_room.notify_one();
         if (fault || (healthy && block.completes))
             m_news();
     }

@@ -18,8 +18,8 @@
 
 namespace conclave {
 
-/// In the order of the calls, small neighbours joined to blocks: slow lines write at once, fast
-/// ones in large pieces. Used by one thread.
+/// In the order of the calls, neighbours joined to blocks; what does not fill one is written after
+/// a moment. Used by one thread.
 class BlockWriter : public PartSink {
 public:
     /// The file outlives it. `news`: called in the writer's thread when there is something for
@@ -50,18 +50,21 @@ private:
     };
 
     void run();
+    /// Whether the oldest block is to be written without waiting for more.
+    [[nodiscard]] bool isDue() const;
     /// The place for more bytes: the end of the newest block, or a new one. Waits for room.
     Block& blockFor(quint64 offset, std::unique_lock<std::mutex>& lock);
 
     PartFile& m_file;
     std::function<void()> m_news;
-    std::mutex m_mutex; ///< guards what follows
-    std::condition_variable m_change;
+    std::mutex m_mutex;             ///< guards what follows
+    std::condition_variable m_due;  ///< for the thread: there is work
+    std::condition_variable m_room; ///< for its user: some was done
     std::deque<Block> m_queue;
     std::vector<std::unique_ptr<char[]>> m_spare;
     Written m_written;
     std::optional<NetworkError> m_fault;
-    bool m_busy = false, m_stop = false;
+    bool m_busy = false, m_finish = false, m_stop = false;
     std::thread m_thread;
 };
 

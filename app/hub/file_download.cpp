@@ -63,8 +63,11 @@ FileDownload::~FileDownload() {
     }
     if (m_journal && m_state != DownloadState::done && m_journal->receivedBytes() == 0)
         discard();
-    if (m_state != DownloadState::done)
-        m_part->close(); // releases the lock, though the settlement may still hold the object
+    if (m_state == DownloadState::done)
+        return;
+    if (!m_exists)
+        m_settlement.forget(*m_part);
+    m_part->close(); // releases the lock, though the settlement may still hold the object
 }
 
 void FileDownload::stopWork() {
@@ -82,6 +85,7 @@ void FileDownload::prepare() {
                                               m_options.partBytes ? m_options.partBytes
                                                                   : usualPartBytes(m_file.bytes));
     m_part->reserve();
+    m_settlement.announce(*m_part, m_file.sha256, m_file.bytes);
 }
 
 void FileDownload::start() {
@@ -340,6 +344,7 @@ std::optional<NetworkError> FileDownload::journalWritten() {
         for (const auto& [part, hash] : written.parts) {
             m_journal->received(part, hash);
             m_unwritten.remove(part);
+            m_fresh.insert(part);
             m_settlement.startWriting(m_part, m_journal->layout().offset(part),
                                       m_journal->layout().length(part));
         }
@@ -379,10 +384,11 @@ void FileDownload::inPool(std::function<void()> work, std::function<void()> then
 void FileDownload::hashOn() {
     if (m_working || (m_repair && m_repair->fetching()) || isOver())
         return;
-    auto hashes = std::make_shared<std::vector<quint64>>();
+    auto hashes = std::make_shared<PrefixHasher::Expected>();
     const int count = m_journal->layout().count();
     for (int part = m_hasher.next(); part < count && m_journal->has(part); ++part)
-        hashes->push_back(m_journal->hash(part));
+        hashes->push_back(m_fresh.contains(part) ? std::nullopt
+                                                 : std::optional(m_journal->hash(part)));
     if (hashes->empty())
         return;
     auto asReceived = std::make_shared<bool>(true);
@@ -415,6 +421,11 @@ void FileDownload::hashed(bool asReceived) {
 void FileDownload::judge() {
     if (m_hasher.sha256() == m_file.sha256)
         return publish();
+    if (!m_fresh.isEmpty()) { // once more, and every part looked at
+        m_fresh.clear();
+        m_hasher.reset();
+        return hashOn();
+    }
     setState(DownloadState::repairing);
     m_retry.stop();
     dropLanes();
@@ -425,7 +436,7 @@ void FileDownload::judge() {
 
 void FileDownload::publish() {
     try {
-        m_settlement.note(*m_part, m_file.sha256, m_file.bytes, m_journal->text());
+        m_settlement.keepHashes(*m_part, m_journal->text());
         m_part->publish();
         m_journal->discard();
     } catch (const DiskFault& fault) {

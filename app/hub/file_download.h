@@ -31,9 +31,10 @@ class PartRepair;
 ///   2. The part file is locked and reserved, the journal read.
 ///   3. Connections fetch runs of missing parts, lowest first; a thread writes them. A complete
 ///   part
-///      goes into the journal; the hasher follows in another thread, reading parts back: one that
-///      the disk does not hold as it arrived is fetched again.
-///   4. All parts hashed and the SHA-256 right: a note for the case of a power cut, the final name.
+///      goes into the journal; the hasher follows in another thread, reading parts back: one of an
+///      earlier run that the disk does not hold as it arrived is fetched again.
+///   4. All parts hashed and the SHA-256 right: the final name. Wrong: all parts are compared with
+///      their hashes first.
 ///   5. The SHA-256 wrong: the hub has no hashes of parts, so PartRepair fetches parts again,
 ///      suspicious ones first, and replaces those that differ, until the hash is right.
 /// Failed connections are tried again after a growing delay; what has arrived always stays.
@@ -118,6 +119,7 @@ private:
     std::unique_ptr<PartJournal> m_journal;
     std::unique_ptr<BlockWriter> m_writer;
     QSet<int> m_unwritten; ///< received parts that the writer still has
+    QSet<int> m_fresh;     ///< parts that were written just now: believed at first
     PrefixHasher m_hasher;
     std::unique_ptr<PartRepair> m_repair;
     std::vector<std::unique_ptr<SegmentTransfer>> m_lanes;

@@ -169,7 +169,6 @@ void PartFile::publish() {
     if (done != 0)
         throw diskFault(errno, m_finalPath);
     m_path = m_finalPath;
-    syncFolder(m_path);
 }
 
 void PartFile::discard() {

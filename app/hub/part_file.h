@@ -43,7 +43,8 @@ public:
     void waitWritten(quint64 offset, quint64 bytes) const;
     /// Waits until everything would survive a power cut.
     void settle() const;
-    /// Gives the file its final name. Throws DiskFault if that name is taken: nothing is replaced.
+    /// Gives the file its final name, on the disk after settle(). Throws DiskFault if that name is
+    /// taken: nothing is replaced.
     void publish();
     /// Deletes it.
     void discard();

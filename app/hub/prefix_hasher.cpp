@@ -47,11 +47,11 @@ void PrefixHasher::reset() {
     m_bytes = 0;
 }
 
-bool PrefixHasher::advance(const PartFile& file, const PartLayout& layout,
-                           const std::vector<quint64>& hashes, const std::atomic<bool>& cancelled) {
+bool PrefixHasher::advance(const PartFile& file, const PartLayout& layout, const Expected& hashes,
+                           const std::atomic<bool>& cancelled) {
     QByteArray block(qsizetype(kBlock), Qt::Uninitialized);
     PartHash partHash;
-    for (const quint64 expected : hashes) {
+    for (const std::optional<quint64> expected : hashes) {
         const Context before(EVP_MD_CTX_new());
         EVP_MD_CTX_copy_ex(before.get(), m_context.get());
         const quint64 length = layout.length(m_next), start = layout.offset(m_next);
@@ -65,12 +65,13 @@ bool PrefixHasher::advance(const PartFile& file, const PartLayout& layout,
                 m_bytes = start;
                 return true;
             }
-            partHash.add(block.constData(), size);
+            if (expected)
+                partHash.add(block.constData(), size);
             EVP_DigestUpdate(m_context.get(), block.constData(), size);
             done += size;
             m_bytes = start + done;
         }
-        if (partHash.value() != expected) {
+        if (expected && partHash.value() != *expected) {
             EVP_MD_CTX_copy_ex(m_context.get(), before.get());
             m_bytes = start;
             return false;

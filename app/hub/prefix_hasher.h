@@ -10,6 +10,7 @@
 
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <vector>
 
 struct evp_md_ctx_st;
@@ -22,11 +23,14 @@ class PrefixHasher {
 public:
     PrefixHasher();
 
+    /// What parts are known to be; none: taken as it is.
+    using Expected = std::vector<std::optional<quint64>>;
+
     void reset();
     /// Hashes the parts after the last one as long as each has the hash that `hashes` says (its
     /// first is for that part). Stops early when `cancelled`. Returns false if a part on the disk
     /// differs: that is next() then, and the state is as before it. Throws DiskFault.
-    bool advance(const PartFile& file, const PartLayout& layout, const std::vector<quint64>& hashes,
+    bool advance(const PartFile& file, const PartLayout& layout, const Expected& hashes,
                  const std::atomic<bool>& cancelled);
     /// The part that is to be hashed next.
     [[nodiscard]] int next() const { return m_next; }

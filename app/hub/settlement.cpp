@@ -5,6 +5,7 @@
 #include "app/hub/disk_fault.h"
 #include "app/hub/part_hash.h"
 #include "app/hub/part_journal.h"
+#include "app/hub/prefix_hasher.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -36,11 +37,27 @@ quint64 inodeOf(const QString& path) {
     return ::stat(QFile::encodeName(path).constData(), &facts) == 0 ? quint64(facts.st_ino) : 0;
 }
 
-void writeDurably(const QString& path, const QByteArray& bytes) {
+/// `subject`: the file that a fault is about.
+void write(const QString& path, const QByteArray& bytes, bool durably, const QString& subject) {
     QFile file(path);
+    errno = 0;
     if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered) ||
-        file.write(bytes) != bytes.size() || ::fsync(file.handle()) != 0)
-        throw diskFault(errno ? errno : ENOSPC, path);
+        file.write(bytes) != bytes.size() || (durably && ::fsync(file.handle()) != 0))
+        throw diskFault(errno ? errno : ENOSPC, subject);
+}
+
+QByteArray contentOf(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QString hashesPath(const QString& notePath) {
+    return notePath + QStringLiteral(".hashes");
+}
+
+void removeNote(const QString& notePath) {
+    QFile::remove(notePath);
+    QFile::remove(hashesPath(notePath));
 }
 
 /// The parts of the file that differ from what the journal says.
@@ -112,12 +129,21 @@ QString Settlement::notePath(const QString& path) const {
            QStringLiteral(".note");
 }
 
-void Settlement::note(const PartFile& file, const QString& sha256, quint64 bytes,
-                      const QByteArray& journal) {
-    const QJsonObject note{{"path", file.finalPath()}, {"inode", QString::number(file.inode())},
-                           {"boot", bootId()},         {"sha256", sha256},
-                           {"bytes", qint64(bytes)},   {"journal", QString::fromLatin1(journal)}};
-    writeDurably(notePath(file.finalPath()), QJsonDocument(note).toJson());
+void Settlement::announce(const PartFile& file, const QString& sha256, quint64 bytes) {
+    const QJsonObject note{{"path", file.finalPath()},
+                           {"inode", QString::number(file.inode())},
+                           {"boot", bootId()},
+                           {"sha256", sha256},
+                           {"bytes", qint64(bytes)}};
+    write(notePath(file.finalPath()), QJsonDocument(note).toJson(), true, file.finalPath());
+}
+
+void Settlement::forget(const PartFile& file) {
+    removeNote(notePath(file.finalPath()));
+}
+
+void Settlement::keepHashes(const PartFile& file, const QByteArray& journal) {
+    write(hashesPath(notePath(file.finalPath())), journal, false, file.finalPath());
 }
 
 void Settlement::settle(std::shared_ptr<PartFile> file) {
@@ -131,9 +157,12 @@ void Settlement::writeThrough(const PartFile& file) {
             return; // the note stays
         file.waitWritten(offset, std::min(kChunk, bytes - offset));
     }
+    QFile hashes(hashesPath(notePath(file.finalPath())));
+    if (hashes.open(QIODevice::ReadOnly))
+        ::fdatasync(hashes.handle());
     try {
         file.settle();
-        QFile::remove(notePath(file.finalPath()));
+        removeNote(notePath(file.finalPath()));
     } catch (const DiskFault&) {
         // The note stays: the next start reads the file again.
     }
@@ -150,39 +179,43 @@ void Settlement::checkNotes() {
 }
 
 void Settlement::checkNote(const QString& notePath) {
-    QFile file(notePath);
-    if (!file.open(QIODevice::ReadOnly))
-        return;
-    const QJsonObject note = QJsonDocument::fromJson(file.readAll()).object();
+    const QJsonObject note = QJsonDocument::fromJson(contentOf(notePath)).object();
     const QString path = note[QLatin1String("path")].toString();
-    const QString sha256 = note[QLatin1String("sha256")].toString();
     const auto bytes = quint64(note[QLatin1String("bytes")].toInteger());
     const QString inode = note[QLatin1String("inode")].toString();
     const QString boot = note[QLatin1String("boot")].toString();
-    if (inode != QString::number(inodeOf(path)) || bytes == 0) {
-        file.remove(); // moved, deleted or replaced: no longer ours to judge
-        return;
-    }
-    if (!boot.isEmpty() && boot == bootId()) {
-        file.remove(); // the system outlived the program and writes, or has written, all of it
-        return;
-    }
+    // Moved, deleted or replaced: no longer ours to judge. Of this boot: the system outlived the
+    // program and writes, or has written, all of it.
+    const bool isOurs = inode == QString::number(inodeOf(path)) && bytes > 0;
     try {
-        const PartFile part(path, sha256, bytes);
-        writeDurably(part.journalPath(), note[QLatin1String("journal")].toString().toLatin1());
-        PartJournal journal(part.journalPath(), bytes, sha256, usualPartBytes(bytes));
-        const QList<int> damagedOnes = damagedParts(path, journal);
-        for (const int number : damagedOnes)
-            journal.lost(number);
-        if (damagedOnes.isEmpty())
-            journal.discard();
-        else if (::rename(QFile::encodeName(path).constData(),
-                          QFile::encodeName(part.path()).constData()) == 0)
-            emit damaged(path);
-        file.remove();
+        if (isOurs && (boot.isEmpty() || boot != bootId()))
+            checkFile(path, note[QLatin1String("sha256")].toString(), bytes,
+                      contentOf(hashesPath(notePath)));
+        if (!m_stop)
+            removeNote(notePath);
     } catch (const DiskFault&) {
         // Tried again at the next start.
     }
+}
+
+void Settlement::checkFile(const QString& path, const QString& sha256, quint64 bytes,
+                           const QByteArray& hashes) {
+    const PartFile part(path, sha256, bytes);
+    write(part.journalPath(), hashes, true, path);
+    PartJournal journal(part.journalPath(), bytes, sha256, usualPartBytes(bytes));
+    QList<int> damagedOnes = damagedParts(path, journal);
+    std::atomic<quint64> progress = 0;
+    if (journal.missing() > 0 && PrefixHasher::sha256Of(path, m_stop, progress) == sha256)
+        damagedOnes.clear(); // only the hashes of its parts were cut off
+    if (m_stop)
+        return;
+    for (const int number : damagedOnes)
+        journal.lost(number);
+    if (damagedOnes.isEmpty())
+        journal.discard();
+    else if (::rename(QFile::encodeName(path).constData(),
+                      QFile::encodeName(part.path()).constData()) == 0)
+        emit damaged(path);
 }
 
 } // namespace conclave

@@ -17,11 +17,12 @@
 
 namespace conclave {
 
-/// A disk may be slower than the line, and waiting for it would hold up a verified file. So a file
-/// gets its name when its hash is right, and a note in the data folder says that it may not be on
-/// the disk yet; the note goes when it is. A note that a later start finds means: after a mere end
-/// of the program the system has written the file anyway; after another boot every part is read and
-/// compared, and a damaged file becomes an unfinished download again, with its good parts.
+/// A disk may be slower than the line, and waiting for it would hold up a verified file. So a note
+/// in the data folder, on the disk before the first byte arrives, says that the file may not be
+/// whole after a power cut; the file gets its name when its hash is right, and the note goes when
+/// the disk has it. A note that a later start finds means: after a mere end of the program the
+/// system has written the file anyway; after another boot every part is read and compared, and a
+/// damaged file becomes an unfinished download again, with its good parts.
 ///
 /// All functions may be called from any thread; the work is done in one of its own, which ends
 /// within a moment when the object does.
@@ -35,9 +36,13 @@ public:
 
     /// Begins to write a part that is complete.
     void startWriting(std::shared_ptr<PartFile> file, quint64 offset, quint64 bytes);
-    /// Before the file gets its name. Throws DiskFault.
-    void note(const PartFile& file, const QString& sha256, quint64 bytes,
-              const QByteArray& journal);
+    /// When the file is open, long before it gets its name. Throws DiskFault.
+    void announce(const PartFile& file, const QString& sha256, quint64 bytes);
+    /// The file will not get its name now.
+    void forget(const PartFile& file);
+    /// Before the file gets its name: the hashes of its parts; on the disk with it. Throws
+    /// DiskFault.
+    void keepHashes(const PartFile& file, const QByteArray& journal);
     /// After it got its name: writes it through, then removes the note.
     void settle(std::shared_ptr<PartFile> file);
     /// Looks after what earlier runs noted.
@@ -56,6 +61,10 @@ private:
     void run();
     void writeThrough(const PartFile& file);
     void checkNote(const QString& notePath);
+    /// Whether every part, or else the whole, is as it was; a damaged file is made a download
+    /// again.
+    void checkFile(const QString& path, const QString& sha256, quint64 bytes,
+                   const QByteArray& hashes);
     [[nodiscard]] QString notePath(const QString& path) const;
 
     QString m_folder;

@@ -51,6 +51,7 @@ void SettlementTest::aPowerCutAfterTheEndIsNoticed() {
         Settlement settlement(f.path("data/unsettled"));
         PartFile part(job.files[0].path, job.files[0].sha256, kSize);
         part.open();
+        settlement.announce(part, job.files[0].sha256, kSize);
         part.write(0, content.constData(), kSize);
         PartJournal journal(part.journalPath(), kSize, job.files[0].sha256, 4096);
         for (int i = 0; i < journal.layout().count(); ++i) {
@@ -58,7 +59,7 @@ void SettlementTest::aPowerCutAfterTheEndIsNoticed() {
             hash.add(content.constData() + journal.layout().offset(i), journal.layout().length(i));
             journal.received(i, hash.value());
         }
-        settlement.note(part, job.files[0].sha256, kSize, journal.text());
+        settlement.keepHashes(part, journal.text());
         part.publish();
         journal.discard();
     }
