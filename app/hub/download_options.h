@@ -18,6 +18,7 @@ struct DownloadOptions {
     int stallMilliseconds = 30'000; ///< without a byte
     int waitScale = 1000;           ///< milliseconds per second that a hub asks to wait
     quint64 spareBytes = 16 << 20;  ///< left free on the disk
+    bool reserve = true;            ///< false: as on file systems that cannot
 };
 
 } // namespace conclave

@@ -84,7 +84,7 @@ void FileDownload::prepare() {
     m_journal = std::make_unique<PartJournal>(m_part->journalPath(), m_file.bytes, m_file.sha256,
                                               m_options.partBytes ? m_options.partBytes
                                                                   : usualPartBytes(m_file.bytes));
-    m_part->reserve();
+    m_part->reserve(m_options.reserve);
     m_settlement.announce(*m_part, m_file.sha256, m_file.bytes);
 }
 

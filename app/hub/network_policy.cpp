@@ -30,7 +30,10 @@ QUrl baseUrl(const QString& text) {
 } // namespace
 
 QString hostText(const QUrl& url) {
-    return url.port() < 0 ? url.host() : QStringLiteral("%1:%2").arg(url.host()).arg(url.port());
+    const QString host = url.host(QUrl::FullyDecoded).contains(QLatin1Char(':'))
+                             ? QLatin1Char('[') + url.host() + QLatin1Char(']')
+                             : url.host();
+    return url.port() < 0 ? host : QStringLiteral("%1:%2").arg(host).arg(url.port());
 }
 
 bool sameOrigin(const QUrl& a, const QUrl& b) {

@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include <cerrno>
 #include <cstdio>
@@ -47,7 +48,9 @@ void syncFolder(const QString& path) {
 } // namespace
 
 DiskFault diskFault(int code, const QString& path) {
-    const QString name = QFileInfo(path).fileName();
+    static const QRegularExpression kUnfinished(
+        QStringLiteral("\\.[0-9a-f]{8}\\.part(\\.journal)?$"));
+    const QString name = QFileInfo(path).fileName().remove(kUnfinished); // as the user knows it
     switch (code) {
     case ENOSPC:
     case EDQUOT:
@@ -106,9 +109,9 @@ void PartFile::open() {
     }
 }
 
-void PartFile::reserve() {
+void PartFile::reserve(bool take) {
     const auto bytes = static_cast<off_t>(m_bytes);
-    const int done = patiently([&] { return ::fallocate(m_descriptor, 0, 0, bytes); });
+    const int done = take ? patiently([&] { return ::fallocate(m_descriptor, 0, 0, bytes); }) : 0;
     if (done != 0 && errno != EOPNOTSUPP && errno != ENOSYS)
         throw diskFault(errno, m_finalPath);
     if (::ftruncate(m_descriptor, bytes) != 0)

@@ -31,9 +31,9 @@ public:
     /// has the lock.
     void open();
     [[nodiscard]] bool isOpen() const { return m_descriptor >= 0; }
-    /// Takes the space on the disk for the whole file, where the file system can; then sets its
-    /// size.
-    void reserve();
+    /// Takes the space on the disk for the whole file (unless `take` is false), where the file
+    /// system can; then sets its size.
+    void reserve(bool take = true);
     void write(quint64 offset, const char* data, quint64 bytes);
     /// Reads exactly that many bytes.
     void read(quint64 offset, char* data, quint64 bytes) const;

@@ -8,6 +8,7 @@
 
 #include <cerrno>
 
+#include <fcntl.h>
 #include <unistd.h>
 #include <xxhash.h>
 
@@ -17,6 +18,7 @@ namespace {
 
 constexpr quint64 kSmallPart = 4 << 20; ///< little to lose on a bad line
 constexpr int kMostParts = 1 << 16;
+constexpr int kLine = 40; ///< bytes, about
 
 QByteArray hex(quint64 value, int digits) {
     return QByteArray::number(value, 16).rightJustified(digits, '0');
@@ -71,6 +73,8 @@ PartJournal::PartJournal(const QString& path, quint64 fileBytes, const QString& 
         m_file.seek(0);
         append(headerOf(m_layout, sha256));
     }
+    // So that it can say what arrived before a disk was full.
+    ::fallocate(m_file.handle(), FALLOC_FL_KEEP_SIZE, 0, off_t(m_layout.count() + 4) * kLine);
 }
 
 void PartJournal::read(const QByteArray& text, qsizetype good) {
@@ -95,8 +99,12 @@ void PartJournal::read(const QByteArray& text, qsizetype good) {
 
 void PartJournal::append(const QByteArray& line) {
     const QByteArray whole = sealed(line);
-    if (m_file.write(whole) != whole.size())
-        throw diskFault(ENOSPC, m_file.fileName());
+    const qint64 before = m_file.pos();
+    if (m_file.write(whole) == whole.size())
+        return;
+    m_file.resize(before); // half a line would end the journal for those that follow
+    m_file.seek(before);
+    throw diskFault(ENOSPC, m_file.fileName());
 }
 
 void PartJournal::set(int part, std::optional<quint64> hash) {

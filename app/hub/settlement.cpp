@@ -24,6 +24,7 @@ namespace conclave {
 namespace {
 
 constexpr quint64 kChunk = 8 << 20; ///< between two looks at m_stop
+constexpr std::chrono::seconds kRest{2};
 
 /// Changes with every start of the computer; empty where the system does not tell.
 QString bootId() {
@@ -100,6 +101,7 @@ void Settlement::run() {
     while (!m_stop) {
         if (m_tasks.empty()) {
             m_change.wait_for(lock, std::chrono::milliseconds(200));
+            startOldWrites(lock);
             continue;
         }
         const Task task = std::move(m_tasks.front());
@@ -120,7 +122,18 @@ bool Settlement::waitUntilDone(int milliseconds) {
 }
 
 void Settlement::startWriting(std::shared_ptr<PartFile> file, quint64 offset, quint64 bytes) {
-    queue([file, offset, bytes] { file->startWriting(offset, bytes); });
+    const std::lock_guard lock(m_mutex);
+    m_young.push_back({Clock::now(), std::move(file), offset, bytes});
+}
+
+void Settlement::startOldWrites(std::unique_lock<std::mutex>& lock) {
+    while (!m_stop && !m_young.empty() && Clock::now() - m_young.front().since >= kRest) {
+        const Range range = std::move(m_young.front());
+        m_young.pop_front();
+        lock.unlock();
+        range.file->startWriting(range.offset, range.bytes);
+        lock.lock();
+    }
 }
 
 QString Settlement::notePath(const QString& path) const {
@@ -147,6 +160,10 @@ void Settlement::keepHashes(const PartFile& file, const QByteArray& journal) {
 }
 
 void Settlement::settle(std::shared_ptr<PartFile> file) {
+    {
+        const std::lock_guard lock(m_mutex);
+        std::erase_if(m_young, [&](const Range& range) { return range.file == file; });
+    }
     queue([this, file] { writeThrough(*file); });
 }
 

@@ -8,6 +8,7 @@
 #include <QObject>
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -34,7 +35,8 @@ public:
     explicit Settlement(QString folder);
     ~Settlement() override;
 
-    /// Begins to write a part that is complete.
+    /// Begins to write a part that is complete, after a moment: on a fast line the processor is
+    /// needed for the next one.
     void startWriting(std::shared_ptr<PartFile> file, quint64 offset, quint64 bytes);
     /// When the file is open, long before it gets its name. Throws DiskFault.
     void announce(const PartFile& file, const QString& sha256, quint64 bytes);
@@ -56,9 +58,16 @@ signals:
 
 private:
     using Task = std::function<void()>;
+    using Clock = std::chrono::steady_clock;
+    struct Range {
+        Clock::time_point since;
+        std::shared_ptr<PartFile> file;
+        quint64 offset, bytes;
+    };
 
     void queue(Task task);
     void run();
+    void startOldWrites(std::unique_lock<std::mutex>& lock);
     void writeThrough(const PartFile& file);
     void checkNote(const QString& notePath);
     /// Whether every part, or else the whole, is as it was; a damaged file is made a download
@@ -68,9 +77,10 @@ private:
     [[nodiscard]] QString notePath(const QString& path) const;
 
     QString m_folder;
-    std::mutex m_mutex; ///< guards m_tasks and m_busy
+    std::mutex m_mutex; ///< guards m_tasks, m_young and m_busy
     std::condition_variable m_change;
     std::deque<Task> m_tasks;
+    std::deque<Range> m_young; ///< oldest first
     bool m_busy = false;
     std::atomic<bool> m_stop = false;
     std::thread m_thread;

@@ -15,11 +15,6 @@ namespace {
 
 constexpr int kRuns = 300;
 
-QByteArray contentOf(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 /// Which faults a run has, and how often; decided by its seed.
 class Weather {
 public:

@@ -14,24 +14,7 @@ namespace conclave {
 
 namespace {
 
-constexpr qsizetype kSize = 100'000; // 25 parts of fastOptions()
-
-HubTestModel model(const QByteArray& content = randomBytes(kSize, 1)) {
-    return {"maker/m", {{"m-Q8_0.gguf", content, {}}}, {}, {}};
-}
-
-QByteArray contentOf(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-void write(const QString& path, const QByteArray& content, qint64 offset = 0) {
-    QDir().mkpath(QFileInfo(path).path());
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::ReadWrite));
-    file.seek(offset);
-    file.write(content);
-}
+constexpr qsizetype kSize = kSmallModel;
 
 /// Bytes of file bodies that the second server sent from a request on.
 int requestsForFiles(const HubFixture& f) {
@@ -78,7 +61,7 @@ private slots:
 
 void DownloadTest::aFileArrivesVerified() {
     HubFixture f;
-    f.hub.models = {model()};
+    f.hub.models = {smallModel()};
     f.start();
     const DownloadProgress end = f.pull("maker/m:Q8_0");
     QCOMPARE(end.error.sentence, QString());
@@ -124,7 +107,7 @@ void DownloadTest::anOddSizeArrives_data() {
 void DownloadTest::anOddSizeArrives() {
     QFETCH(int, size);
     HubFixture f;
-    f.hub.models = {model(randomBytes(size, quint32(size)))};
+    f.hub.models = {smallModel(randomBytes(size, quint32(size)))};
     f.start();
     const DownloadProgress end = f.pull("maker/m");
     QCOMPARE(end.state, DownloadState::done);
@@ -133,7 +116,7 @@ void DownloadTest::anOddSizeArrives() {
 
 void DownloadTest::aPausedDownloadKeepsItsParts() {
     HubFixture f;
-    f.hub.models = {model()};
+    f.hub.models = {smallModel()};
     f.hub.fault = [](const HubRequest& r) {
         return r.atFiles ? HubFault{HubFault::slow, 40} : HubFault{};
     };
@@ -158,7 +141,7 @@ void DownloadTest::aPausedDownloadKeepsItsParts() {
 
 void DownloadTest::aRestartGoesOn() {
     HubFixture f;
-    f.hub.models = {model()};
+    f.hub.models = {smallModel()};
     f.hub.fault = [](const HubRequest& r) {
         return r.atFiles ? HubFault{HubFault::slow, 40} : HubFault{};
     };
@@ -177,7 +160,7 @@ void DownloadTest::aRestartGoesOn() {
 
 void DownloadTest::anUnknownJournalIsNotTrusted() {
     HubFixture f;
-    f.hub.models = {model()};
+    f.hub.models = {smallModel()};
     f.start();
     const auto job = std::get<DownloadJob>(f.job("maker/m"));
     const PartFile part(job.files[0].path, job.files[0].sha256, kSize);
@@ -194,7 +177,7 @@ void DownloadTest::anUnknownJournalIsNotTrusted() {
 /// After a power cut the journal may know a part that the disk does not hold.
 void DownloadTest::damageOnTheDiskIsFetchedAgain() {
     HubFixture f;
-    f.hub.models = {model()};
+    f.hub.models = {smallModel()};
     f.hub.fault = [](const HubRequest& r) {
         return r.atFiles ? HubFault{HubFault::slow, 40} : HubFault{};
     };
@@ -223,7 +206,7 @@ void DownloadTest::damageOnTheDiskIsFetchedAgain() {
 
 void DownloadTest::aWrongByteIsFoundAndOnlyItsPartReplaced() {
     HubFixture f;
-    f.hub.models = {model()};
+    f.hub.models = {smallModel()};
     std::atomic<int> flipped = 0;
     f.hub.fault = [&](const HubRequest& r) {
         // Once, in the middle of the file.
@@ -241,7 +224,7 @@ void DownloadTest::aWrongByteIsFoundAndOnlyItsPartReplaced() {
 
 void DownloadTest::aWrongHashAtTheHubIsToldAndNothingTaken() {
     HubFixture f;
-    f.hub.models = {model()};
+    f.hub.models = {smallModel()};
     f.hub.models[0].files[0].sha256 = QString(64, 'd');
     f.start();
     const DownloadProgress end = f.pull("maker/m");
@@ -254,7 +237,7 @@ void DownloadTest::aWrongHashAtTheHubIsToldAndNothingTaken() {
 
 void DownloadTest::aVerifiedFileIsRecognised() {
     HubFixture f;
-    f.hub.models = {model()};
+    f.hub.models = {smallModel()};
     f.start();
     write(f.path("models/maker/m/m-Q8_0.gguf"), f.hub.models[0].files[0].content);
     const DownloadProgress end = f.pull("maker/m");
@@ -264,7 +247,7 @@ void DownloadTest::aVerifiedFileIsRecognised() {
 
 void DownloadTest::anotherFileIsNeverReplaced() {
     HubFixture f;
-    f.hub.models = {model()};
+    f.hub.models = {smallModel()};
     f.start();
     for (const QByteArray& mine : {QByteArray("my own notes"), QByteArray(kSize, 'x')}) {
         QFile::remove(f.path("models/maker/m/m-Q8_0.gguf"));
@@ -278,7 +261,7 @@ void DownloadTest::anotherFileIsNeverReplaced() {
 
 void DownloadTest::aServerWithoutRangesIsFine() {
     HubFixture f;
-    f.hub.models = {model()};
+    f.hub.models = {smallModel()};
     std::atomic<int> cuts = 0;
     f.hub.fault = [&](const HubRequest& r) {
         if (!r.atFiles)
@@ -294,7 +277,7 @@ void DownloadTest::aServerWithoutRangesIsFine() {
 
 void DownloadTest::aServerWithoutRangesRepairs() {
     HubFixture f;
-    f.hub.models = {model()};
+    f.hub.models = {smallModel()};
     std::atomic<int> requests = 0;
     f.hub.direct = true;
     // The first answer is wrong and honours the range; later ones ignore it.
@@ -315,7 +298,7 @@ void DownloadTest::aCutLineGoesOnInMidPart() {
     options.partBytes = 400'000;
     options.attempts = 3;
     HubFixture f(options);
-    f.hub.models = {model(randomBytes(1'000'000, 5))};
+    f.hub.models = {smallModel(randomBytes(1'000'000, 5))};
     f.hub.fault = [](const HubRequest& r) {
         return r.atFiles ? HubFault{HubFault::cut, 90'000} : HubFault{};
     };
@@ -328,7 +311,7 @@ void DownloadTest::aCutLineGoesOnInMidPart() {
 
 void DownloadTest::silenceIsNotWaitedForForever() {
     HubFixture f;
-    f.hub.models = {model()};
+    f.hub.models = {smallModel()};
     std::atomic<int> stalls = 0;
     f.hub.fault = [&](const HubRequest& r) {
         return r.atFiles && stalls++ < 2 ? HubFault{HubFault::stall, 3000} : HubFault{};
@@ -340,7 +323,7 @@ void DownloadTest::silenceIsNotWaitedForForever() {
 
 void DownloadTest::aBusyHubIsGivenTime() {
     HubFixture f;
-    f.hub.models = {model()};
+    f.hub.models = {smallModel()};
     std::atomic<int> refusals = 0;
     f.hub.fault = [&](const HubRequest& r) {
         return r.path.contains("/resolve/") && refusals++ < 3 ? HubFault{HubFault::status, 429}
@@ -353,7 +336,7 @@ void DownloadTest::aBusyHubIsGivenTime() {
 
 void DownloadTest::anExpiredAddressIsAskedForAgain() {
     HubFixture f;
-    f.hub.models = {model()};
+    f.hub.models = {smallModel()};
     std::atomic<int> count = 0;
     f.hub.fault = [&](const HubRequest& r) { // every third answer of the content network
         return r.atFiles && ++count % 3 == 0 ? HubFault{HubFault::status, 403} : HubFault{};
@@ -382,12 +365,12 @@ void DownloadTest::aReplacedFileIsNoticed() {
     QFETCH(int, size);
     QFETCH(bool, direct);
     HubFixture f;
-    f.hub.models = {model()};
+    f.hub.models = {smallModel()};
     f.hub.direct = direct;
     f.start();
     auto job = std::get<DownloadJob>(f.job("maker/m"));
     HubFixture other;
-    other.hub.models = {model(randomBytes(size, 99))};
+    other.hub.models = {smallModel(randomBytes(size, 99))};
     other.hub.direct = direct;
     other.start();
     QUrl url = job.files[0].url;
@@ -421,7 +404,7 @@ void DownloadTest::badAnswersEndInASentence() {
     QFETCH(HubFault::Kind, kind);
     QFETCH(int, value);
     HubFixture f;
-    f.hub.models = {model()};
+    f.hub.models = {smallModel()};
     f.hub.fault = [=](const HubRequest& r) {
         return r.atFiles ? HubFault{kind, value} : HubFault{};
     };
@@ -465,7 +448,7 @@ void DownloadTest::missingShardsAndHashesAreTold() {
 
 void DownloadTest::oneWriterPerFile() {
     HubFixture f;
-    f.hub.models = {model()};
+    f.hub.models = {smallModel()};
     f.hub.fault = [](const HubRequest& r) {
         return r.atFiles ? HubFault{HubFault::slow, 40} : HubFault{};
     };
@@ -486,7 +469,7 @@ void DownloadTest::aFullDiskIsToldBefore() {
     DownloadOptions options = fastOptions();
     options.spareBytes = quint64(1) << 60;
     HubFixture f(options);
-    f.hub.models = {model()};
+    f.hub.models = {smallModel()};
     f.start();
     const DownloadProgress end = f.pull("maker/m");
     QCOMPARE(end.state, DownloadState::failed);
@@ -498,7 +481,7 @@ void DownloadTest::aFullDiskIsToldBefore() {
 
 void DownloadTest::cancelDeletesWhatArrived() {
     HubFixture f;
-    f.hub.models = {model()};
+    f.hub.models = {smallModel()};
     f.hub.fault = [](const HubRequest& r) {
         return r.atFiles ? HubFault{HubFault::slow, 40} : HubFault{};
     };
@@ -518,7 +501,7 @@ void DownloadTest::cancelDeletesWhatArrived() {
 
 void DownloadTest::theSwitchStopsAndGoesOn() {
     HubFixture f;
-    f.hub.models = {model()};
+    f.hub.models = {smallModel()};
     f.hub.fault = [](const HubRequest& r) {
         return r.atFiles ? HubFault{HubFault::slow, 40} : HubFault{};
     };

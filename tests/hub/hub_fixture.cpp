@@ -5,7 +5,9 @@
 #include "app/hub/hub_names.h"
 #include "app/hub/quant_groups.h"
 
+#include <QDir>
 #include <QDirIterator>
+#include <QFileInfo>
 #include <QTest>
 
 #include <random>
@@ -52,6 +54,23 @@ QByteArray randomBytes(qsizetype size, quint32 seed) {
 
 bool isOneSentence(const QString& text) {
     return text.endsWith('.') && !text.contains('\n') && text.size() > 20;
+}
+
+QByteArray contentOf(const QString& path) {
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void write(const QString& path, const QByteArray& content, qint64 offset) {
+    QDir().mkpath(QFileInfo(path).path());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    file.seek(offset);
+    file.write(content);
+}
+
+HubTestModel smallModel(const QByteArray& content) {
+    return {"maker/m", {{"m-Q8_0.gguf", content, {}}}, {}, {}};
 }
 
 HubFixture::HubFixture(DownloadOptions options) : m_options(options) {

@@ -19,6 +19,14 @@ namespace conclave {
 /// Bytes that do not repeat; the same for the same seed.
 [[nodiscard]] QByteArray randomBytes(qsizetype size, quint32 seed);
 [[nodiscard]] bool isOneSentence(const QString& text);
+/// Empty if the file cannot be read.
+[[nodiscard]] QByteArray contentOf(const QString& path);
+/// Into a file that is made, with its folder, if missing.
+void write(const QString& path, const QByteArray& content, qint64 offset = 0);
+
+constexpr qsizetype kSmallModel = 100'000; ///< bytes: 25 parts of fastOptions()
+/// "maker/m" with one file, m-Q8_0.gguf.
+[[nodiscard]] HubTestModel smallModel(const QByteArray& content = randomBytes(kSmallModel, 1));
 
 class HubFixture : public QObject {
 public:

@@ -9,28 +9,7 @@
 
 namespace conclave {
 
-namespace {
-
-constexpr qsizetype kSize = 100'000; // 25 parts of fastOptions()
-
-HubTestModel model(const QByteArray& content = randomBytes(kSize, 1)) {
-    return {"maker/m", {{"m-Q8_0.gguf", content, {}}}, {}, {}};
-}
-
-QByteArray contentOf(const QString& path) {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-void write(const QString& path, const QByteArray& content, qint64 offset = 0) {
-    QDir().mkpath(QFileInfo(path).path());
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::ReadWrite));
-    file.seek(offset);
-    file.write(content);
-}
-
-} // namespace
+constexpr qsizetype kSize = kSmallModel;
 
 class SettlementTest : public QObject {
     Q_OBJECT
@@ -41,7 +20,7 @@ private slots:
 
 void SettlementTest::aPowerCutAfterTheEndIsNoticed() {
     HubFixture f;
-    f.hub.models = {model()};
+    f.hub.models = {smallModel()};
     f.start();
     const auto job = std::get<DownloadJob>(f.job("maker/m"));
     // What publish() leaves until the disk has everything, as an earlier boot would have left it.

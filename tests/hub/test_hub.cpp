@@ -9,6 +9,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSslCertificate>
 #include <QSslServer>
 #include <QTcpServer>
 #include <QUrlQuery>
@@ -62,11 +63,13 @@ void TestHub::start(bool tls) {
                 file.sha256 = sha256Of(file.content);
         }
     }
-    const auto make = [tls]() -> std::unique_ptr<QTcpServer> {
+    const QSslConfiguration configuration = tls ? untrustedTls() : QSslConfiguration();
+    m_certificate = configuration.localCertificate().toPem();
+    const auto make = [&]() -> std::unique_ptr<QTcpServer> {
         if (!tls)
             return std::make_unique<QTcpServer>();
         auto server = std::make_unique<QSslServer>();
-        server->setSslConfiguration(untrustedTls());
+        server->setSslConfiguration(configuration);
         return server;
     };
     m_api = make();

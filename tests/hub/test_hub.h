@@ -85,6 +85,8 @@ public:
 
     /// `tls`: with a certificate that nobody trusts.
     void start(bool tls = false);
+    /// PEM; after start(true).
+    [[nodiscard]] QByteArray certificate() const { return m_certificate; }
     [[nodiscard]] QUrl url() const;
     [[nodiscard]] QList<HubRequest> requests() const;
     [[nodiscard]] qint64 bodyBytes() const { return m_bodyBytes; }
@@ -118,6 +120,7 @@ private:
     QThread m_thread;
     std::unique_ptr<QTcpServer> m_api, m_files;
     bool m_tls = false;
+    QByteArray m_certificate;
     quint16 m_apiPort = 0, m_filesPort = 0;
     mutable QMutex m_mutex;
     QList<HubRequest> m_requests;

@@ -3,6 +3,7 @@
 // The Korean messages in the program: all there, all translated, with the same places for values.
 #include "tests/ui/qml_fixture.h"
 
+#include <QDirIterator>
 #include <QFile>
 #include <QRegularExpression>
 #include <QSet>
@@ -38,7 +39,8 @@ QList<Message> messages() {
             message.source = xml.readElementText();
         } else if (xml.name() == u"translation") {
             message.unfinished = xml.attributes().hasAttribute("type");
-            message.translation = xml.readElementText();
+            message.translation =
+                xml.readElementText(QXmlStreamReader::IncludeChildElements).trimmed();
             all << message;
         }
     }
@@ -66,6 +68,7 @@ private slots:
     void theProgramHoldsEveryMessage();
     void everyMessageIsTranslated();
     void everyTextOfTheWindowIsListed();
+    void everySentenceOfTheHubIsListed();
 
 private:
     QTranslator m_translator;
@@ -106,6 +109,29 @@ void KoreanTest::everyTextOfTheWindowIsListed() {
             QVERIFY2(listed.contains(context + '/' + source), qPrintable(file + ": " + source));
         }
     }
+}
+
+/// tr("..."), say("...") of C++, the literal perhaps in several lines. `conclave pull` speaks as
+/// conclave-cli does, in English.
+void KoreanTest::everySentenceOfTheHubIsListed() {
+    static const QRegularExpression call(R"re(\b(?:tr|say)\(\s*((?:"(?:[^"\\]|\\.)*"\s*)+))re");
+    static const QRegularExpression seam(R"re("\s*")re");
+    QSet<QString> listed;
+    for (const Message& message : messages())
+        listed << message.source;
+    int found = 0;
+    QDirIterator files(QStringLiteral(CONCLAVE_SOURCE_DIR "/app/hub"), {"*.cpp"}, QDir::Files);
+    while (files.hasNext()) {
+        const QString file = files.next();
+        if (file.endsWith("/pull.cpp"))
+            continue;
+        for (auto match = call.globalMatch(textOf(file)); match.hasNext(); ++found) {
+            QString source = match.next().captured(1).trimmed();
+            source = source.mid(1, source.size() - 2).remove(seam).replace("\\\"", "\"");
+            QVERIFY2(listed.contains(source), qPrintable(file + ": " + source));
+        }
+    }
+    QVERIFY(found > 60);
 }
 
 } // namespace conclave

@@ -2666,4 +2666,341 @@
         <translation>생각하기 자유</translation>
     </message>
 </context>
+<context>
+    <name>conclave::DownloadQueue</name>
+    <message>
+        <source>%1 does not fit on the disk: with what other downloads still need it takes %2, and %3 are free; free some or choose another folder.</source>
+        <translation>%1을(를) 저장할 디스크 공간이 부족합니다. 진행 중인 다른 다운로드까지 합하면 %2이(가) 필요한데 %3만 비어 있습니다. 공간을 비우거나 다른 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>Network use is switched off; %1 goes on when it is switched on in the settings.</source>
+        <translation>네트워크 사용이 꺼져 있습니다. 설정에서 켜면 %1 다운로드가 이어집니다.</translation>
+    </message>
+</context>
+<context>
+    <name>conclave::DownloadsModel</name>
+    <message>
+        <source>Waits for its turn</source>
+        <translation>차례를 기다리는 중</translation>
+    </message>
+    <message>
+        <source>Looking at what is there</source>
+        <translation>받은 내용을 확인하는 중</translation>
+    </message>
+    <message>
+        <source>Downloading</source>
+        <translation>다운로드 중</translation>
+    </message>
+    <message>
+        <source>Verifying</source>
+        <translation>검증 중</translation>
+    </message>
+    <message>
+        <source>Finding the damaged part</source>
+        <translation>손상된 부분을 찾는 중</translation>
+    </message>
+    <message numerus="yes">
+        <source>Next attempt in %n second(s)</source>
+        <translation>
+            <numerusform>%n초 뒤 다시 시도</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>일시 중지됨</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>중단됨</translation>
+    </message>
+    <message>
+        <source>Verified</source>
+        <translation>검증됨</translation>
+    </message>
+    <message>
+        <source>The computer went off before %1 was on the disk; go on to fetch what is missing.</source>
+        <translation>%1이(가) 디스크에 모두 저장되기 전에 컴퓨터가 꺼졌습니다. 계속하면 빠진 부분을 다시 받습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>conclave::HttpClient</name>
+    <message>
+        <source>There is another file called %1 in this folder; move it away or choose another folder.</source>
+        <translation>이 폴더에 이름이 같은 다른 파일 %1이(가) 있습니다. 그 파일을 옮기거나 다른 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>%1 was replaced at the hub; look the model up again.</source>
+        <translation>허브에서 %1이(가) 다른 파일로 바뀌었습니다. 모델을 다시 조회하세요.</translation>
+    </message>
+    <message>
+        <source>The answer of %1 is too long to be right.</source>
+        <translation>%1의 응답이 지나치게 길어 올바른 응답으로 볼 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 went silent; try again later.</source>
+        <translation>%1의 응답이 끊겼습니다. 나중에 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>%1 sends the request around without an end; tell whoever runs it.</source>
+        <translation>%1이(가) 요청을 끝없이 다른 주소로 돌립니다. 운영자에게 알려 주세요.</translation>
+    </message>
+    <message>
+        <source>What the hub sends as %1 is not what it announces (its SHA-256 is another one); it was not taken, choose another source.</source>
+        <translation>허브가 보낸 %1의 내용이 허브가 알린 것과 다릅니다(SHA-256 불일치). 받지 않았으니 다른 출처를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The hub sent too little of %1; try again later.</source>
+        <translation>허브가 %1의 일부만 보냈습니다. 나중에 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>The header of %1 is not complete within the file; choose another one.</source>
+        <translation>%1의 헤더가 파일 안에서 끝나지 않습니다. 다른 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The header of %1 cannot be read.</source>
+        <translation>%1의 헤더를 읽을 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>%1 ended the transfer of %2 too early; try again.</source>
+        <translation>%1이(가) %2 전송을 너무 일찍 끝냈습니다. 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>%1 sends %2 packed, though it was asked not to; try another hub.</source>
+        <translation>압축하지 말라고 요청했는데도 %1이(가) %2을(를) 압축해 보냅니다. 다른 허브를 사용해 보세요.</translation>
+    </message>
+    <message>
+        <source>%2 has %3 bytes at %1 instead of the %4 announced; look the model up again.</source>
+        <translation>%1에 있는 %2의 크기는 알려진 %4바이트가 아니라 %3바이트입니다. 모델을 다시 조회하세요.</translation>
+    </message>
+    <message>
+        <source>%1 sends other parts of %2 than were asked for; try again later.</source>
+        <translation>%1이(가) 요청한 것과 다른 부분의 %2을(를) 보냅니다. 나중에 다시 시도하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>conclave::HttpError</name>
+    <message>
+        <source>The publisher of %1 asks to accept terms first; open its page in the browser, accept them, and store an access token in the settings.</source>
+        <translation>%1의 게시자가 먼저 약관에 동의할 것을 요구합니다. 브라우저에서 해당 페이지를 열어 동의한 뒤 설정에 액세스 토큰을 저장하세요.</translation>
+    </message>
+    <message>
+        <source>%1 gives %2 only to those who sign in, or does not have it; check the name, or store an access token in the settings.</source>
+        <translation>%1은(는) %2을(를) 로그인한 사용자에게만 제공하거나 갖고 있지 않습니다. 이름을 확인하거나 설정에 액세스 토큰을 저장하세요.</translation>
+    </message>
+    <message>
+        <source>%1 does not accept the access token; store a new one in the settings.</source>
+        <translation>%1이(가) 액세스 토큰을 받아들이지 않습니다. 설정에 새 토큰을 저장하세요.</translation>
+    </message>
+    <message>
+        <source>%1 does not give %2 to you; accept its terms on its page in the browser, and check that the access token in the settings may read it.</source>
+        <translation>%1이(가) %2을(를) 제공하지 않습니다. 브라우저에서 약관에 동의하고, 설정의 액세스 토큰에 읽기 권한이 있는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a name and a password; put them into the proxy's address in the settings.</source>
+        <translation>프록시가 이름과 비밀번호를 요구합니다. 설정의 프록시 주소에 함께 입력하세요.</translation>
+    </message>
+    <message>
+        <source>The proxy for %1 does not answer; check its address in the settings.</source>
+        <translation>%1에 연결할 프록시가 응답하지 않습니다. 설정에서 프록시 주소를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>%1 could not prove who it is, so nothing was asked; a virus scanner or a company proxy that reads along may be the reason.</source>
+        <translation>%1의 신원을 확인할 수 없어 요청을 보내지 않았습니다. 통신을 엿보는 백신 프로그램이나 회사 프록시가 원인일 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 could not prove who it is (%2), so nothing was asked; a virus scanner or a company proxy that reads along may be the reason.</source>
+        <translation>%1의 신원을 확인할 수 없어(%2) 요청을 보내지 않았습니다. 통신을 엿보는 백신 프로그램이나 회사 프록시가 원인일 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>%1 has no file %2 (any more); look the model up again.</source>
+        <translation>%1에 %2 파일이 없거나 더 이상 없습니다. 모델을 다시 조회하세요.</translation>
+    </message>
+    <message>
+        <source>%1 does not have this version of %2 (any more); look the model up again.</source>
+        <translation>%1에 %2의 이 버전이 없거나 더 이상 없습니다. 모델을 다시 조회하세요.</translation>
+    </message>
+    <message>
+        <source>%1 does not know %2; check the spelling.</source>
+        <translation>%1에서 %2을(를) 찾을 수 없습니다. 철자를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>%1 takes no more requests for now; try again in %2 seconds.</source>
+        <translation>%1이(가) 지금은 요청을 더 받지 않습니다. %2초 뒤에 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>%1 has a problem of its own (status %2); try again later.</source>
+        <translation>%1 서버에 문제가 있습니다(상태 %2). 나중에 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>%1 did not understand the request for %2 (status %3).</source>
+        <translation>%1이(가) %2 요청을 이해하지 못했습니다(상태 %3).</translation>
+    </message>
+    <message>
+        <source>%1 was not found; check the address and the connection to the network.</source>
+        <translation>%1을(를) 찾을 수 없습니다. 주소와 네트워크 연결을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Nobody answers at %1; check the address, or try again later.</source>
+        <translation>%1에서 응답이 없습니다. 주소를 확인하거나 나중에 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 was cut; try again.</source>
+        <translation>%1과(와)의 연결이 끊겼습니다. 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer; try again later.</source>
+        <translation>%1이(가) 응답하지 않습니다. 나중에 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>%1 answered with something that is not HTTP.</source>
+        <translation>%1의 응답이 HTTP 형식이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 failed; check the network and try again.</source>
+        <translation>%1에 연결하지 못했습니다. 네트워크를 확인하고 다시 시도하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>conclave::Hub</name>
+    <message>
+        <source>"%1" names no model.</source>
+        <translation>"%1"은(는) 모델 이름이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>%1 has no quant or file called "%2".</source>
+        <translation>%1에 "%2"(이)라는 양자화나 파일이 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>conclave::HubClient</name>
+    <message>
+        <source>%1 describes %2 in a way Conclave does not understand; check the hub's address in the settings.</source>
+        <translation>%1이(가) 보낸 %2 설명을 Conclave가 이해할 수 없습니다. 설정에서 허브 주소를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>this search</source>
+        <translation>이 검색</translation>
+    </message>
+    <message>
+        <source>its models</source>
+        <translation>모델 목록</translation>
+    </message>
+    <message>
+        <source>Parts of %1 are missing at the hub, so it cannot be used; choose another one.</source>
+        <translation>허브에 %1의 일부 파일이 없어 사용할 수 없습니다. 다른 것을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The hub gives no hash for %1, so what arrives could not be verified; choose another file.</source>
+        <translation>허브가 %1의 해시를 알려 주지 않아 받은 내용을 검증할 수 없습니다. 다른 파일을 선택하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>conclave::HubModelDetails</name>
+    <message>
+        <source>"%1" names no model; write owner/name or paste its address.</source>
+        <translation>"%1"은(는) 모델 이름이 아닙니다. 소유자/이름을 입력하거나 주소를 붙여 넣으세요.</translation>
+    </message>
+</context>
+<context>
+    <name>conclave::NetworkPolicy</name>
+    <message>
+        <source>Network use is switched off; switch it on in the settings to reach %1.</source>
+        <translation>네트워크 사용이 꺼져 있습니다. %1에 연결하려면 설정에서 켜세요.</translation>
+    </message>
+    <message>
+        <source>"%1" is not an address that can be asked.</source>
+        <translation>"%1"은(는) 요청을 보낼 수 있는 주소가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>The address of %1 carries a user name; such addresses are not followed.</source>
+        <translation>%1의 주소에 사용자 이름이 들어 있습니다. 이런 주소는 따라가지 않습니다.</translation>
+    </message>
+    <message>
+        <source>%1 is not asked without TLS; only addresses that begin with https:// are.</source>
+        <translation>TLS 없이 %1에 요청을 보내지 않습니다. https://로 시작하는 주소만 사용합니다.</translation>
+    </message>
+    <message>
+        <source>%1 sends the request back to this computer; that is not followed.</source>
+        <translation>%1이(가) 요청을 이 컴퓨터로 되돌려 보냅니다. 따라가지 않습니다.</translation>
+    </message>
+    <message>
+        <source>"%1" is not the address of a hub; it looks like https://hub.example.</source>
+        <translation>"%1"은(는) 허브 주소가 아닙니다. 허브 주소는 https://hub.example 형식입니다.</translation>
+    </message>
+    <message>
+        <source>A hub is only asked through https:// (http:// only on this computer), not "%1".</source>
+        <translation>허브에는 https://로만 요청을 보냅니다(http://는 이 컴퓨터에서만). "%1"은(는) 사용할 수 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>conclave::NetworkViewModel</name>
+    <message>
+        <source>"%1" is not the address of a proxy; it looks like http://proxy.example:3128 or socks5://proxy.example:1080.</source>
+        <translation>"%1"은(는) 프록시 주소가 아닙니다. 프록시 주소는 http://proxy.example:3128 또는 socks5://proxy.example:1080 형식입니다.</translation>
+    </message>
+    <message>
+        <source>Network off</source>
+        <translation>네트워크 꺼짐</translation>
+    </message>
+    <message>
+        <source>Network idle</source>
+        <translation>네트워크 대기 중</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) running</source>
+        <translation>
+            <numerusform>요청 %n개 진행 중</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>conclave::PartFile</name>
+    <message>
+        <source>There is no room left on the disk for %1; free some and go on, what has arrived is kept.</source>
+        <translation>디스크에 %1을(를) 저장할 공간이 없습니다. 공간을 비우고 계속하세요. 받은 내용은 그대로 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>Conclave may not write %1 in this folder; choose another one.</source>
+        <translation>Conclave에 이 폴더에 %1을(를) 쓸 권한이 없습니다. 다른 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The file system cannot hold a file as large as %1; choose a folder on another disk.</source>
+        <translation>파일 시스템이 %1만큼 큰 파일을 담을 수 없습니다. 다른 디스크의 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The disk does not take %1 (%2); check the disk and go on, what has arrived is kept.</source>
+        <translation>디스크에 %1을(를) 쓸 수 없습니다(%2). 디스크를 점검하고 계속하세요. 받은 내용은 그대로 남아 있습니다.</translation>
+    </message>
+    <message>
+        <source>The folder for %1 cannot be made; choose another one.</source>
+        <translation>%1을(를) 둘 폴더를 만들 수 없습니다. 다른 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>%1 is being downloaded already, here or by another program; wait for that.</source>
+        <translation>%1은(는) 여기서 또는 다른 프로그램에서 이미 다운로드 중입니다. 끝날 때까지 기다리세요.</translation>
+    </message>
+    <message>
+        <source>%1 came into being while it was downloaded; move that file away and go on.</source>
+        <translation>다운로드하는 동안 %1 파일이 새로 생겼습니다. 그 파일을 옮기고 계속하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>conclave::TokenStore</name>
+    <message>
+        <source>This is not an access token: it is one word of letters and digits, at Hugging Face beginning with hf_.</source>
+        <translation>액세스 토큰이 아닙니다. 토큰은 글자와 숫자로 된 한 단어이며 Hugging Face에서는 hf_로 시작합니다.</translation>
+    </message>
+    <message>
+        <source>in the system's keyring</source>
+        <translation>시스템 키링</translation>
+    </message>
+    <message>
+        <source>in a file that only you can read (this system has no keyring)</source>
+        <translation>본인만 읽을 수 있는 파일(이 시스템에는 키링이 없습니다)</translation>
+    </message>
+    <message>
+        <source>only until the program ends</source>
+        <translation>프로그램이 끝날 때까지만</translation>
+    </message>
+</context>
 </TS>
