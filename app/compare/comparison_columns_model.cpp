@@ -44,7 +44,8 @@ void ComparisonColumnsModel::refresh(int column) {
 
 void ComparisonColumnsModel::refreshText(int column) {
     emit dataChanged(indexOf(column), indexOf(column),
-                     {StatusRole, StatusTextRole, HtmlRole, TextRole, TraceRole, SamplesRole});
+                     {StatusRole, StatusTextRole, HtmlRole, TextRole, TraceRole,
+                      ThinkingSecondsRole, SamplesRole});
 }
 
 QModelIndex ComparisonColumnsModel::indexOf(int column) const {
@@ -143,6 +144,18 @@ QString ComparisonColumnsModel::statusTextOf(int column) const {
     return {};
 }
 
+/// As it runs by the clock; of a stored answer by its tokens and their speed.
+double ComparisonColumnsModel::thinkingSecondsOf(int column) const {
+    const LiveColumn& now = m_live[static_cast<std::size_t>(column)];
+    if (!now.status.isEmpty()) {
+        return now.thinkingSeconds;
+    }
+    const auto* answer = answerOf(m_comparison, m_prompt, column);
+    return answer == nullptr || answer->decodeTokensPerSecond <= 0
+               ? 0
+               : double(answer->thinkingTokens) / answer->decodeTokensPerSecond;
+}
+
 int ComparisonColumnsModel::differenceOf(int column) const {
     const auto* reference = answerOf(m_comparison, m_prompt, m_comparison.reference);
     const auto* answer = answerOf(m_comparison, m_prompt, column);
@@ -191,6 +204,8 @@ QVariant ComparisonColumnsModel::data(const QModelIndex& index, int role) const 
                : answer != nullptr   ? QString::fromStdString(answer->thinking)
                                      : QString();
     }
+    case ThinkingSecondsRole:
+        return thinkingSecondsOf(i);
     case MetricsRole:
         return m_hidden ? hiddenMetrics() : metricsOf(m_comparison, m_prompt, i);
     case SamplesRole:
@@ -209,13 +224,23 @@ QVariant ComparisonColumnsModel::data(const QModelIndex& index, int role) const 
 }
 
 QHash<int, QByteArray> ComparisonColumnsModel::roleNames() const {
-    return {
-        {LabelRole, "label"},         {DetailRole, "detail"},         {PathRole, "path"},
-        {ReferenceRole, "reference"}, {ThinkingRole, "thinking"},     {CanThinkRole, "canThink"},
-        {StatusRole, "status"},       {StatusTextRole, "statusText"}, {HtmlRole, "html"},
-        {TextRole, "answer"},         {TraceRole, "trace"},           {MetricsRole, "metrics"},
-        {SamplesRole, "samples"},     {DifferenceRole, "difference"}, {HiddenRole, "hidden"},
-        {VotedRole, "voted"}};
+    return {{LabelRole, "label"},
+            {DetailRole, "detail"},
+            {PathRole, "path"},
+            {ReferenceRole, "reference"},
+            {ThinkingRole, "thinking"},
+            {CanThinkRole, "canThink"},
+            {StatusRole, "status"},
+            {StatusTextRole, "statusText"},
+            {HtmlRole, "html"},
+            {TextRole, "answer"},
+            {TraceRole, "trace"},
+            {ThinkingSecondsRole, "thinkingSeconds"},
+            {MetricsRole, "metrics"},
+            {SamplesRole, "samples"},
+            {DifferenceRole, "difference"},
+            {HiddenRole, "hidden"},
+            {VotedRole, "voted"}};
 }
 
 } // namespace conclave

@@ -6,6 +6,7 @@
 #include "storage/comparison_store.h"
 
 #include <QAbstractListModel>
+#include <QElapsedTimer>
 #include <QList>
 #include <QtQml/qqmlregistration.h>
 
@@ -19,6 +20,8 @@ struct LiveColumn {
                     ///< not running
     QString content, thinking;
     bool canThink = false;
+    QElapsedTimer thinkingClock; ///< runs from the first thought on
+    double thinkingSeconds = 0;
     int tokens = 0;         ///< of the running answer
     QList<double> samples;  ///< tokens per second, three a second
     int tokensAtSample = 0; ///< when the last sample was taken
@@ -50,6 +53,7 @@ public:
         HtmlRole,
         TextRole,
         TraceRole,
+        ThinkingSecondsRole,
         MetricsRole,
         SamplesRole,
         DifferenceRole,
@@ -89,6 +93,7 @@ private:
     [[nodiscard]] QString htmlOf(int column) const;
     [[nodiscard]] QString statusOf(int column) const;
     [[nodiscard]] QString statusTextOf(int column) const;
+    [[nodiscard]] double thinkingSecondsOf(int column) const;
     [[nodiscard]] int differenceOf(int column) const;
     void mixOrder();
     [[nodiscard]] QModelIndex indexOf(int column) const;

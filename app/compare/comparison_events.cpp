@@ -60,6 +60,8 @@ void ComparisonViewModel::connectRunner() {
         live.status = QStringLiteral("reading");
         live.content.clear();
         live.thinking.clear();
+        live.thinkingClock.invalidate();
+        live.thinkingSeconds = 0;
         live.samples.clear();
         live.tokens = live.tokensAtSample = 0;
         setStage(tr("Answering…"));
@@ -72,6 +74,12 @@ void ComparisonViewModel::connectRunner() {
             [this](int, int column, bool thinking, const QString& text) {
                 LiveColumn& live = m_columns.live(column);
                 live.status = thinking ? QStringLiteral("thinking") : QStringLiteral("writing");
+                if (thinking) {
+                    if (!live.thinkingClock.isValid()) {
+                        live.thinkingClock.start();
+                    }
+                    live.thinkingSeconds = double(live.thinkingClock.elapsed()) / 1000;
+                }
                 (thinking ? live.thinking : live.content) += text;
                 ++live.tokens;
             });

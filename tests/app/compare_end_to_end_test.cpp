@@ -27,6 +27,7 @@ private slots:
     void threeSizesFromOneButton();
     void aQuestionOfOnesOwn();
     void thePageCanBeUsedWithKeys();
+    void itFitsTheSmallestWindow();
     void itIsThereAfterARestart();
     void cleanupTestCase() { m_window.reset(); }
 
@@ -102,6 +103,14 @@ void CompareEndToEndTest::thePageCanBeUsedWithKeys() {
                              "compareHistory", "vote0", "columnMenu2"}) {
         QVERIFY2(names.contains(name), qPrintable(QString(name) + " not in " + names.join(' ')));
     }
+}
+
+void CompareEndToEndTest::itFitsTheSmallestWindow() {
+    const QSize usual = m_window->window()->size();
+    m_window->window()->resize(640, 480);
+    QTest::qWait(300); // a layout that never ends would warn, and a warning fails the test
+    QVERIFY(m_window->item("compareInput") != nullptr);
+    m_window->window()->resize(usual);
 }
 
 void CompareEndToEndTest::itIsThereAfterARestart() {

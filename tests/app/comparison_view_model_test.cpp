@@ -190,6 +190,8 @@ void ComparisonViewModelTest::thinkingCanBeAColumn() {
     QVERIFY(waitUntilDone(f));
     QVERIFY(at(f, 0, "trace").toString().isEmpty());
     QVERIFY(!at(f, 1, "trace").toString().isEmpty());
+    QCOMPARE(at(f, 0, "thinkingSeconds").toDouble(), 0.0);
+    QVERIFY(at(f, 1, "thinkingSeconds").toDouble() > 0);
     QCOMPARE(f.compareLog().loads().size(), 1U); // one file, loaded once
     QVERIFY2(compare(f).verdict().contains("tokens in"), qPrintable(compare(f).verdict()));
 }

@@ -23,14 +23,17 @@ Rectangle {
     required property string html
     required property string answer
     required property string trace
+    required property real thinkingSeconds
     required property var metrics
     required property var samples
     required property int difference
     required property bool hidden
     required property bool voted
     property bool canVote: false
+    /// Then the figures scroll with the answer.
+    readonly property bool low: height < 340
 
-    readonly property color ink: hidden ? Theme.muted : Theme.series[index % Theme.series.length]
+    readonly property color ink: hidden ? Theme.muted : Theme.series[Math.max(0, index) % Theme.series.length]
 
     component Hairline: Rectangle {
         Layout.fillWidth: true
@@ -95,32 +98,17 @@ Rectangle {
             }
         }
         Hairline {}
-        Grid { // no GridLayout: layouts of Qt 6.4 fall over items that a repeater takes away
-            id: figures
-
+        ColumnFigures {
             Layout.fillWidth: true
             Layout.leftMargin: 16
             Layout.rightMargin: 16
             Layout.topMargin: 12
             Layout.bottomMargin: 10
-            visible: !root.hidden
-            columns: 2
-            columnSpacing: 14
-            rowSpacing: 10
-
-            Repeater {
-                model: root.metrics.length
-
-                MetricCell {
-                    required property int index
-
-                    width: (figures.width - figures.columnSpacing) / 2
-                    metric: root.metrics[index]
-                    ink: root.ink
-                }
-            }
+            visible: !root.hidden && !root.low
+            metrics: root.metrics
+            ink: root.ink
         }
-        Hairline { visible: !root.hidden }
+        Hairline { visible: !root.hidden && !root.low }
         C.ScrollView {
             id: scroll
 
@@ -135,12 +123,19 @@ Rectangle {
                 width: scroll.availableWidth - 32
                 spacing: 8
 
+                ColumnFigures {
+                    Layout.fillWidth: true
+                    Layout.topMargin: 10
+                    visible: !root.hidden && root.low
+                    metrics: root.metrics
+                    ink: root.ink
+                }
                 ThinkingTrace {
                     Layout.fillWidth: true
                     Layout.topMargin: 10
                     visible: root.trace !== ""
                     trace: root.trace
-                    seconds: 0
+                    seconds: root.thinkingSeconds
                     live: root.status === "thinking"
                 }
                 TextEdit {
@@ -178,6 +173,7 @@ Rectangle {
             Layout.leftMargin: 16
             Layout.rightMargin: 16
             Layout.bottomMargin: 8
+            visible: samples.length > 1 && !root.low
             samples: root.samples
             ink: root.ink
         }

@@ -74,6 +74,7 @@ C.ScrollView {
         }
         SavedComparisons {
             Layout.fillWidth: true
+            Layout.preferredWidth: 1
             Layout.bottomMargin: 24
             compare: root.compare
         }
