@@ -12,7 +12,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
 
 namespace conclave {
 namespace {
@@ -30,23 +29,34 @@ public:
     SessionSource(const EvaluateRequest& request, const std::filesystem::path& path,
                   const LoadProgress& progress)
         : m_runtime(request.device, request.cacheDirectory, GgufFile(path), request.context,
-                    progress),
-          m_session(m_runtime) {}
+                    progress) {}
 
     [[nodiscard]] std::uint32_t vocabularySize() const override {
         return m_runtime.model().hparams().vocabularySize;
     }
 
-    [[nodiscard]] std::vector<float> logits(std::span<const std::uint32_t> tokens,
-                                            std::uint32_t first) override {
-        std::vector<std::uint32_t> positions(tokens.size() - 1 - first);
-        std::iota(positions.begin(), positions.end(), first);
-        return m_session.evaluate(tokens, positions);
+    [[nodiscard]] std::uint32_t passTokens() const override { return m_passTokens; }
+
+    void run(std::span<const std::uint32_t> tokens, std::uint32_t before) override {
+        if (before == 0) {
+            m_session.emplace(m_runtime);
+        }
+        m_session->sync(tokens);
+        m_before = before;
+    }
+
+    [[nodiscard]] std::vector<float> logits(std::uint32_t first, std::uint32_t count) override {
+        const auto values = m_runtime.forward().logits(first - m_before, count);
+        return {values.begin(), values.end()};
     }
 
 private:
+    static_assert(kLogitRows <= kMaxColumns);
+
     Runtime m_runtime;
-    Session m_session;
+    std::uint32_t m_passTokens = m_runtime.forward().chunkColumns();
+    std::uint32_t m_before = 0;
+    std::optional<Session> m_session; ///< of the sequence that is run
 };
 
 TokenChunks cut(const EvaluateRequest& request, const GgufFile& file) {

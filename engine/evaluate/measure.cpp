@@ -21,23 +21,45 @@ void checkVocabularies(const LogitSource& model, const LogitSource* reference) {
     }
 }
 
-/// Scores of one chunk.
-std::vector<TokenScore> scoreChunk(const TokenChunks& text, std::uint32_t index, LogitSource& model,
-                                   LogitSource* reference) {
-    const std::vector<std::uint32_t> tokens = text.chunk(index);
+/// Scores of the positions from `first` to before `end`, a few at a time.
+void scorePass(std::span<const std::uint32_t> tokens, std::uint32_t first, std::uint32_t end,
+               LogitSource& model, LogitSource* reference, std::vector<TokenScore>& scores) {
     const std::size_t vocabulary = model.vocabularySize();
-    const std::vector<float> referenceLogits =
-        reference != nullptr ? reference->logits(tokens, text.first()) : std::vector<float>{};
-    const std::vector<float> logits = model.logits(tokens, text.first());
     const auto row = [vocabulary](const std::vector<float>& all, std::size_t i) {
         return std::span(all).subspan(i * vocabulary, vocabulary);
     };
+    for (std::uint32_t at = first; at < end; at += kLogitRows) {
+        const std::uint32_t count = std::min(kLogitRows, end - at);
+        const std::vector<float> referenceLogits =
+            reference != nullptr ? reference->logits(at, count) : std::vector<float>{};
+        const std::vector<float> logits = model.logits(at, count);
+        for (std::uint32_t i = 0; i < count; ++i) {
+            const std::uint32_t next = tokens[at + i + 1];
+            scores.push_back(reference != nullptr
+                                 ? scoreToken(row(logits, i), row(referenceLogits, i), next)
+                                 : scoreToken(row(logits, i), next));
+        }
+    }
+}
+
+/// Scores of one chunk. Both models walk along it together, so that no more than a few rows of
+/// logits are in memory.
+std::vector<TokenScore> scoreChunk(const TokenChunks& text, std::uint32_t index, LogitSource& model,
+                                   LogitSource* reference) {
+    const std::vector<std::uint32_t> tokens = text.chunk(index);
+    const std::uint32_t last = text.context - 1; // what follows it is not known
+    const std::uint32_t pass = reference != nullptr
+                                   ? std::min(model.passTokens(), reference->passTokens())
+                                   : model.passTokens();
     std::vector<TokenScore> scores;
-    for (std::size_t i = 0; i < text.scoresPerChunk(); ++i) {
-        const std::uint32_t next = tokens[text.first() + i + 1];
-        scores.push_back(reference != nullptr
-                             ? scoreToken(row(logits, i), row(referenceLogits, i), next)
-                             : scoreToken(row(logits, i), next));
+    for (std::uint32_t begin = 0; begin < last; begin += pass) {
+        const std::uint32_t end = std::min(begin + pass, last);
+        const auto sequence = std::span(tokens).first(end);
+        model.run(sequence, begin);
+        if (reference != nullptr) {
+            reference->run(sequence, begin);
+        }
+        scorePass(tokens, std::max(begin, text.first()), end, model, reference, scores);
     }
     return scores;
 }

@@ -19,11 +19,17 @@ class LogitSource {
 public:
     virtual ~LogitSource() = default;
     [[nodiscard]] virtual std::uint32_t vocabularySize() const = 0;
-    /// Logits after positions `first` to `tokens.size()` - 2, one row of the vocabulary each, of a
-    /// sequence of its own.
-    [[nodiscard]] virtual std::vector<float> logits(std::span<const std::uint32_t> tokens,
-                                                    std::uint32_t first) = 0;
+    /// Most tokens that run() may add at once; at least one.
+    [[nodiscard]] virtual std::uint32_t passTokens() const = 0;
+    /// Brings the sequence to these tokens, of which the first `before` were run last; 0 begins a
+    /// new one.
+    virtual void run(std::span<const std::uint32_t> tokens, std::uint32_t before) = 0;
+    /// Logits [count, vocabulary] after the positions from `first` on, of those run() added last.
+    [[nodiscard]] virtual std::vector<float> logits(std::uint32_t first, std::uint32_t count) = 0;
 };
+
+/// Rows of logits that are asked for at once: both models together hold twice as many.
+inline constexpr std::uint32_t kLogitRows = 16;
 
 /// The models, which are loaded only if there is something to measure.
 struct Sources {

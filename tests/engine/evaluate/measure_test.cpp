@@ -25,25 +25,38 @@ public:
     RandomSource(std::uint32_t vocabulary, double noise)
         : m_vocabulary(vocabulary), m_noise(noise) {}
     [[nodiscard]] std::uint32_t vocabularySize() const override { return m_vocabulary; }
-    [[nodiscard]] std::vector<float> logits(std::span<const std::uint32_t> tokens,
-                                            std::uint32_t first) override {
+    [[nodiscard]] std::uint32_t passTokens() const override { return passes; }
+    void run(std::span<const std::uint32_t> tokens, std::uint32_t before) override {
+        QVERIFY(before == (before == 0 ? 0 : m_tokens.size()));
+        QVERIFY(tokens.size() > before && tokens.size() - before <= passes);
+        m_tokens.assign(tokens.begin(), tokens.end());
+        m_before = before;
+        runs += before == 0 ? 1 : 0;
+    }
+    [[nodiscard]] std::vector<float> logits(std::uint32_t first, std::uint32_t count) override {
+        if (first < m_before || first + count > m_tokens.size()) {
+            qFatal("not of the last pass");
+        }
+        mostRows = std::max(mostRows, count);
         std::vector<float> all;
-        for (std::size_t at = first; at + 1 < tokens.size(); ++at) {
-            std::mt19937 common(tokens[at]);
-            std::mt19937 own(tokens[at] + 1000);
+        for (std::uint32_t at = first; at < first + count; ++at) {
+            std::mt19937 common(m_tokens[at]);
+            std::mt19937 own(m_tokens[at] + 1000);
             std::normal_distribution<double> normal(0, 2);
             for (std::uint32_t i = 0; i < m_vocabulary; ++i) {
                 all.push_back(static_cast<float>(normal(common) + m_noise * normal(own)));
             }
         }
-        ++runs;
         return all;
     }
-    static inline int runs = 0;
+    static inline int runs = 0; ///< sequences
+    static inline std::uint32_t passes = 7, mostRows = 0;
 
 private:
     std::uint32_t m_vocabulary;
     double m_noise;
+    std::vector<std::uint32_t> m_tokens;
+    std::uint32_t m_before = 0;
 };
 
 /// The naive model in float.
@@ -53,17 +66,19 @@ public:
     [[nodiscard]] std::uint32_t vocabularySize() const override {
         return m_model.hparams().vocabularySize;
     }
-    [[nodiscard]] std::vector<float> logits(std::span<const std::uint32_t> tokens,
-                                            std::uint32_t first) override {
-        const auto all = m_model.forward(tokens);
-        const std::size_t row = vocabularySize();
-        return {all.begin() + static_cast<std::ptrdiff_t>(first * row),
-                all.end() - static_cast<std::ptrdiff_t>(row)};
+    [[nodiscard]] std::uint32_t passTokens() const override { return 1000; }
+    void run(std::span<const std::uint32_t> tokens, std::uint32_t) override {
+        m_logits = m_model.forward(tokens);
+    }
+    [[nodiscard]] std::vector<float> logits(std::uint32_t first, std::uint32_t count) override {
+        const auto begin = m_logits.begin() + std::ptrdiff_t(first) * vocabularySize();
+        return {begin, begin + std::ptrdiff_t(count) * vocabularySize()};
     }
 
 private:
     GgufFile m_file;
     ReferenceModel m_model;
+    std::vector<float> m_logits;
 };
 
 TokenChunks randomText(std::uint32_t vocabulary, std::uint32_t context, std::uint32_t chunks) {
@@ -120,8 +135,11 @@ private slots:
         int agree = 0;
         for (std::uint32_t chunk = 0; chunk < kChunks; ++chunk) {
             const auto tokens = text.chunk(chunk);
-            const auto a = model.logits(tokens, 16);
-            const auto b = reference.logits(tokens, 16);
+            RandomSource::passes = 100;
+            model.run(tokens, 0);
+            reference.run(tokens, 0);
+            const auto a = model.logits(16, 15);
+            const auto b = reference.logits(16, 15);
             for (std::size_t i = 0; i < 15; ++i) {
                 const auto probabilities = [&](const std::vector<float>& all) {
                     std::vector<long double> p(all.begin() + static_cast<std::ptrdiff_t>(50 * i),
@@ -180,6 +198,21 @@ private slots:
         QVERIFY(near(quality->divergence->klMedian, number((divergence[44] + divergence[45]) / 2)));
         QVERIFY(near(quality->divergence->klP99,
                      number(divergence[88] * 0.89L + divergence[89] * 0.11L)));
+    }
+
+    /// However a model takes the tokens, the figures are the same, and few logits are ever there.
+    void passesChangeNothing() {
+        const TokenChunks text = randomText(60, 100, 2);
+        ScoreFile none({}, "", text.scoresPerChunk());
+        RandomSource::passes = 1000;
+        const auto whole = measure(text, randomSources(60, 0.2, 0), none, {});
+        QCOMPARE(whole->tokens, std::uint64_t{2 * 49});
+        for (const std::uint32_t passes : {1U, 7U, 50U, 51U, 99U}) {
+            RandomSource::passes = passes;
+            RandomSource::mostRows = 0;
+            QVERIFY(same(*measure(text, randomSources(60, 0.2, 0), none, {}), *whole));
+            QVERIFY(RandomSource::mostRows <= kLogitRows);
+        }
     }
 
     void aModelDoesNotDifferFromItself() {
