@@ -46,9 +46,9 @@ void main() {
     uint groups = groupsA + groupsB + rowGroups(p.c.rows);
     for (uint group = worker(); group < groups; group += workerCount()) {
         Matrix m = p.a;
+        bool third = group >= groupsA + groupsB;
         uint within = group, firstOutput = 0;
         if (group >= groupsA) {
-            bool third = group >= groupsA + groupsB;
             within = group - groupsA - (third ? groupsB : 0);
             firstOutput = p.a.rows + (third ? p.b.rows : 0);
             m.address = third ? p.c.address : p.b.address;
@@ -56,9 +56,9 @@ void main() {
             m.rows = third ? p.c.rows : p.b.rows;
         }
         // Matrices of one format share their code: a pipeline should compile in no time.
-        if (FORMAT_C != FORMAT_A && group >= groupsA + groupsB) {
+        if (FORMAT_C != FORMAT_A && third) {
             project(FORMAT_C, m, within, firstOutput);
-        } else if (FORMAT_B != FORMAT_A && group >= groupsA) {
+        } else if (FORMAT_B != FORMAT_A && group >= groupsA && !third) {
             project(FORMAT_B, m, within, firstOutput);
         } else {
             project(FORMAT_A, m, within, firstOutput);

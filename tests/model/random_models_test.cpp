@@ -1,16 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
 // The device against the plain C++ model on shapes that no shared file has.
+#include "engine/error.h"
 #include "engine/model/session.h"
 #include "engine/reference/reference_model.h"
 #include "engine/synth/synth.h"
 #include "tests/support/conformance.h"
 #include "tests/support/dice.h"
+#include "tests/support/edited_gguf.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <numeric>
@@ -37,6 +40,40 @@ float routerMargin(std::span<const float> logits, std::uint32_t used) {
     }
     return (scores[used - 1] - scores[used]) / static_cast<float>(std::sqrt(variance));
 }
+
+/// Some of all formats, drawn for each matrix; what is small stays as it is.
+class MixedFormats {
+public:
+    explicit MixedFormats(std::uint32_t seed) : m_dice(seed) {
+        std::vector<BlockType> all;
+        for (std::uint32_t id = 0; id < 64; ++id) {
+            if (const BlockFormat* format = findBlockFormat(id); format && format->runs) {
+                all.push_back(format->type);
+            }
+        }
+        for (int i = 0; i < 5; ++i) { // every format compiles kernels
+            m_formats.push_back(all[m_dice.between(0, static_cast<std::uint32_t>(all.size()) - 1)]);
+        }
+    }
+    BlockType operator()(const TensorInfo& tensor) {
+        const std::string& name = tensor.name;
+        const bool matrix = name.ends_with(".weight") && tensor.dimensions > 1 &&
+                            name.find("conv1d") == name.npos && name.find("norm") == name.npos;
+        if (!matrix) {
+            return tensor.type;
+        }
+        if (name.find("ffn_gate_inp") != name.npos) {
+            return std::array{BlockType::f32, BlockType::f16,
+                              BlockType::bf16}[m_dice.between(0, 2)];
+        }
+        const BlockType drawn = m_formats[m_dice.between(0, 4)];
+        return tensor.shape[0] % blockFormat(drawn).blockSize == 0 ? drawn : BlockType::bf16;
+    }
+
+private:
+    Dice m_dice;
+    std::vector<BlockType> m_formats;
+};
 
 } // namespace
 
@@ -101,14 +138,71 @@ private slots:
         request.shape = readShape(architecture.toStdString(), shape.toStdString());
         request.type = type.toStdString();
         writeSynthModel(request);
+        verifyAsTheTwin(request.path, architecture);
+    }
 
+    /// Mixtures of publishers, and then some: every matrix has a format of its own.
+    void formatsMayDifferFromTensorToTensor_data() {
+        QTest::addColumn<QString>("architecture");
+        QTest::addColumn<QString>("shape");
+        QTest::addColumn<std::uint32_t>("seed");
+        const auto row = [](const char* architecture, const char* shape, std::uint32_t seed) {
+            QTest::addRow("%s %s %u", architecture, shape, seed) << architecture << shape << seed;
+        };
+        row("qwen3", "vocab=331,head_size=96", 1);
+        row("qwen2moe", "kv_heads=1,vocab=513,experts=7,experts_used=1", 2);
+        row("phi3", "", 3);
+        row("deepseek2", "dense_layers=0,layers=2", 4);
+        row("gemma4", "tiny-gemma4-moe", 5);
+        row("gpt-oss", "experts=5,experts_used=5", 6);
+        row("qwen35moe", "", 7);
+    }
+
+    void formatsMayDifferFromTensorToTensor() {
+        QFETCH(QString, architecture);
+        QFETCH(QString, shape);
+        QFETCH(std::uint32_t, seed);
+        const std::filesystem::path folder(m_folder.path().toStdString());
+        SynthRequest request;
+        request.path = folder / "floats.gguf";
+        request.shape = readShape(architecture.toStdString(), shape.toStdString());
+        request.type = "F32";
+        writeSynthModel(request);
+        copyEdited(request.path, folder / "mixed.gguf", {.type = MixedFormats(seed)});
+        verifyAsTheTwin(folder / "mixed.gguf", architecture);
+    }
+
+    /// Whoever loads them, command or window.
+    void otherKindsOfFilesAreRefused() {
+        const std::filesystem::path folder(m_folder.path().toStdString());
+        SynthRequest request;
+        request.path = folder / "floats.gguf";
+        request.shape = readShape("qwen3", "layers=1");
+        request.type = "F32";
+        writeSynthModel(request);
+        copyEdited(request.path, folder / "other.gguf",
+                   {.keys = {{"general.type", std::string("mmproj")}}});
+        try {
+            const Runtime runtime("", folder, GgufFile(folder / "other.gguf"), 128);
+            QFAIL("it was loaded");
+        } catch (const Error& error) {
+            QCOMPARE(error.kind(), ErrorKind::unsupported);
+            QCOMPARE(
+                QString(error.what()),
+                QString("Cannot load other.gguf: it is the part of a model that reads pictures "
+                        "or sound (mmproj); open the language model that lies beside it."));
+        }
+    }
+
+private:
+    static void verifyAsTheTwin(const std::filesystem::path& path, const QString& architecture) {
         Dice dice(1);
         std::vector<std::uint32_t> tokens(90);
         std::generate(tokens.begin(), tokens.end(), [&] { return dice.between(0, 263); });
         std::vector<std::uint32_t> positions(tokens.size());
         std::iota(positions.begin(), positions.end(), 0U);
 
-        ReferenceModel twin(GgufFile(request.path));
+        ReferenceModel twin{GgufFile(path)};
         std::size_t position = 0;
         std::size_t decided = tokens.size(); // tokens before any router was undecided
         twin.observe([&](std::uint32_t, std::string_view stage, std::span<const float> values) {
@@ -120,7 +214,7 @@ private slots:
         });
         const auto expected = twin.forward(tokens);
         // Kernels that models share are compiled once.
-        Runtime runtime("", m_folder.path().toStdString(), GgufFile(request.path), 128);
+        Runtime runtime("", path.parent_path(), GgufFile(path), 128);
         const auto logits = Session(runtime).evaluate(tokens, positions);
         QCOMPARE(logits.size(), expected.size());
 
