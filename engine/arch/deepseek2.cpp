@@ -15,9 +15,13 @@ namespace {
 void adapt(const HparamsReader& read, Hparams& h) {
     const double multiplier = read.number("rope.scaling.yarn_log_multiplier", 0, 1e3, 0.0);
     const double factor = read.number("rope.scaling.factor", 1e-3, 1e6, 1.0);
-    const double growth = 1 + multiplier * std::log(factor);
+    // Without the key, cosine and sine grow as in other families, and the scores once more.
+    const bool stretched = multiplier == 0 && read.text("rope.scaling.type", "") == "yarn";
+    const double growth = 1 + (stretched ? 0.1 : multiplier) * std::log(factor);
     h.attentionScale *= static_cast<float>(growth * growth);
-    h.ropes[0].magnitude = 1;
+    if (!stretched) {
+        h.ropes[0].magnitude = 1;
+    }
 }
 
 } // namespace

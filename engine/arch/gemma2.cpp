@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/arch/families.h"
 #include "engine/arch/hparams.h"
+#include "engine/arch/hparams_reader.h"
 
 #include <cmath>
 
@@ -11,7 +12,18 @@ namespace {
 
 constexpr std::uint32_t kLayersOf27B = 46;
 
-void adapt(const HparamsReader&, Hparams& h) {
+// What the first files of the family do not say.
+constexpr std::uint32_t kWindow = 4096;
+constexpr double kScoreCap = 50, kLogitCap = 30;
+
+void adapt(const HparamsReader& read, Hparams& h) {
+    if (!read.has("attention.sliding_window")) {
+        for (std::uint32_t l = 0; l < h.layerCount; l += 2) {
+            h.layers[l].window = kWindow;
+        }
+    }
+    h.attentionSoftCap = read.number("attn_logit_softcapping", 0, 1e6, kScoreCap);
+    h.finalSoftCap = read.number("final_logit_softcapping", 0, 1e6, kLogitCap);
     if (h.layerCount ==
         kLayersOf27B) { // its scores are scaled by another size than that of its heads
         h.attentionScale = 1 / std::sqrt(static_cast<float>(h.embeddingLength) /

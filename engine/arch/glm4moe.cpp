@@ -9,7 +9,7 @@ namespace conclave {
 const Architecture kGlm4Moe{
     .ggufName = "glm4moe",
     .queryKeyNorm = HeadNorm::perHead,
-    .router = {.score = RouterScore::sigmoid},
+    .router = {.score = RouterScore::sigmoid, .renormalise = false},
 };
 
 } // namespace conclave

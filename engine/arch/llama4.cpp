@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/arch/families.h"
 #include "engine/arch/hparams.h"
+#include "engine/arch/hparams_reader.h"
 
 namespace conclave {
 
@@ -11,7 +12,13 @@ namespace {
 constexpr std::uint32_t kPeriod = 4;
 constexpr std::uint32_t kChunk = 8192;
 
-void adapt(const HparamsReader&, Hparams& h) {
+void adapt(const HparamsReader& read, Hparams& h) {
+    h.unweightedHeadNorm = h.expertCount != 128; // Maverick has no norm on its heads
+    // The small models of the family, such as MobileLLM: every layer rotates and sees everything.
+    if (read.has("attention.sliding_window") &&
+        read.countOrZero("attention.sliding_window", kMaxContext) == 0) {
+        return;
+    }
     for (std::uint32_t l = 0; l < h.layerCount; ++l) {
         LayerHparams& layer = h.layers[l];
         if (l % kPeriod == kPeriod - 1) {
@@ -23,7 +30,6 @@ void adapt(const HparamsReader&, Hparams& h) {
     }
     h.temperature = {.scale = 0.1F, .length = kChunk, .offset = 1};
     h.temperatureOnUnrotated = true;
-    h.unweightedHeadNorm = h.expertCount != 128; // Maverick has no norm on its heads
 }
 
 } // namespace

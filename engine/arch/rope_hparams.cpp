@@ -46,11 +46,19 @@ RopeHparams readYarn(const HparamsReader& read, RopeHparams rope, double factor)
     return rope;
 }
 
+constexpr const char* kLongFactors = "rope_factors_long.weight";
+constexpr const char* kShortFactors = "rope_factors_short.weight";
+
+/// Converters of Phi write the factors and often no type of scaling.
+bool hasLongRope(const HparamsReader& read, std::string_view type) {
+    return type == "longrope" || read.file().findTensor(kLongFactors) != nullptr;
+}
+
 RopeHparams readLongRope(const HparamsReader& read, std::uint32_t rotated, double base,
                          std::uint32_t contextLength) {
     const bool isLong = contextLength > read.count("rope.scaling.original_context_length",
                                                    kMaxContext, std::uint64_t{contextLength});
-    const char* name = isLong ? "rope_factors_long.weight" : "rope_factors_short.weight";
+    const char* name = isLong ? kLongFactors : kShortFactors;
     const std::vector<float> factors = read.vector(name, rotated / 2);
     if (factors.empty()) {
         read.reject(fmt::format("tensor {} is missing", name));
@@ -73,11 +81,12 @@ RopeHparams plainRope(std::uint32_t rotated, double base, std::span<const float>
 RopeHparams readRope(const HparamsReader& read, std::uint32_t rotated,
                      std::uint32_t contextLength) {
     const double base = read.number("rope.freq_base", 1, 1e12, 10000.0);
-    const std::string type = read.text("rope.scaling.type", "none");
-    const double factor = read.number("rope.scaling.factor", 1e-3, 1e6,
-                                      read.number("rope.scale_linear", 1e-3, 1e6, 1.0));
+    const std::string type = read.text("rope.scaling.type", "linear");
+    const double written =
+        read.number("rope.scaling.factor", 0, 1e6, read.number("rope.scale_linear", 0, 1e6, 1.0));
+    const double factor = written == 0 ? 1 : written;
     RopeHparams rope;
-    if (type == "longrope") {
+    if (hasLongRope(read, type)) {
         rope = readLongRope(read, rotated, base, contextLength);
     } else {
         rope = plainRope(rotated, base, read.vector("rope_freqs.weight", rotated / 2));
@@ -86,11 +95,11 @@ RopeHparams readRope(const HparamsReader& read, std::uint32_t rotated,
     if (type == "yarn") {
         return readYarn(read, rope, factor);
     }
-    if (type == "linear" || (type == "none" && read.has("rope.scale_linear"))) {
+    if (type == "linear" || type == "longrope") {
         for (double& frequency : rope.frequencies) {
             frequency /= factor;
         }
-    } else if (type != "none" && type != "longrope") {
+    } else if (type != "none") {
         read.unsupported(fmt::format(
             "rope scaling \"{}\" is not known; linear, yarn and longrope are", type.substr(0, 32)));
     }

@@ -58,6 +58,14 @@ public:
                                            blockFormat(tensor.type).name));
         }
     }
+    /// What would change every answer if it were left out.
+    void refuse(std::string_view name) const {
+        if (has(name)) {
+            m_read.unsupported(fmt::format("tensor {}{} belongs to a variant of this family that "
+                                           "this version cannot run",
+                                           m_prefix, name));
+        }
+    }
     void vectorIfThere(std::string_view name, Shape shape) const {
         if (has(name)) {
             vector(name, shape);
@@ -162,6 +170,9 @@ void checkDense(const Checker& check, std::uint64_t embed, std::uint64_t width) 
         check.matrix("ffn_up.weight", {embed, 2 * width}); // gate, then up
     }
     check.matrix("ffn_down.weight", {width, embed});
+    for (const char* bias : {"ffn_gate.bias", "ffn_up.bias", "ffn_down.bias"}) {
+        check.refuse(bias);
+    }
 }
 
 void checkExperts(const Checker& check, const Hparams& h) {
