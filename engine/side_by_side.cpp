@@ -3,9 +3,9 @@
 // Whether several models fit on a device together, found from their files.
 #include "engine/engine.h"
 
-#include "engine/gguf/model_summary.h"
 #include "engine/gguf/same_tensor.h"
 #include "engine/model/weight_memory.h"
+#include "engine/plan/fit.h"
 
 #include <algorithm>
 
@@ -18,16 +18,16 @@ namespace {
 constexpr std::uint64_t kWorkSpace = 64ULL << 20;
 
 std::uint64_t bytesOf(const LoadRequest& request, const GgufFile& file) {
-    const ModelSummary summary = summarise(file);
+    const PlanModel model = planModel(file.metadata(), file.tensors());
     const std::uint64_t context =
         request.contextLength == 0
-            ? summary.contextLength
-            : std::min<std::uint64_t>(request.contextLength, summary.contextLength);
+            ? model.contextTrained
+            : std::min<std::uint64_t>(request.contextLength, model.contextTrained);
     std::uint64_t weights = 0;
     for (const TensorInfo& tensor : file.tensors()) {
         weights += tensor.bytes();
     }
-    return weights + context * summary.cacheBytesPerToken + kWorkSpace;
+    return weights + cacheBytes(model, context) + kWorkSpace;
 }
 
 /// Bytes of the tensors of `file` that one of `earlier` holds with the same content.

@@ -58,14 +58,6 @@ void readSizes(const GgufHeader& header, ModelSummary& summary) {
     if (summary.headSize == 0 && summary.heads > 0) {
         summary.headSize = summary.embeddingLength / summary.heads;
     }
-    const auto cachedSize = [&](std::string_view key) {
-        const std::uint64_t size = keys.number(key);
-        return size > 0 ? size : summary.headSize;
-    };
-    constexpr std::uint64_t kHalfBytes = 2;
-    summary.cacheBytesPerToken =
-        summary.layers * summary.headsKv * kHalfBytes *
-        (cachedSize("attention.key_length") + cachedSize("attention.value_length"));
     summary.slidingWindow = keys.number("attention.sliding_window");
     const auto scaling = header.findString(keys.key("rope.scaling.type")).value_or("");
     summary.ropeScaling = scaling == "none" ? "" : scaling;

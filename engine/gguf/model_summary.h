@@ -31,8 +31,6 @@ struct ModelSummary {
     std::uint64_t activeParameters = 0;
     std::uint64_t fileBytes = 0;
     std::uint64_t bytesPerToken = 0; ///< weights that one decoded token reads
-    /// Keys and values of all layers in half precision, as if none had a window; 0 if not known.
-    std::uint64_t cacheBytesPerToken = 0;
     std::vector<FormatShare> formats; ///< the largest first
     std::uint64_t layers = 0, experts = 0, expertsUsed = 0, expertsShared = 0;
     std::uint64_t embeddingLength = 0;

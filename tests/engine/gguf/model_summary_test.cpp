@@ -52,7 +52,6 @@ private slots:
         QCOMPARE(summary.activeParameters, std::uint64_t{256 * 4 * 2 + 256 * 2});
         QCOMPARE(summary.bitsPerWeight, 8.0 * (32 * 144 + 2 * 210) / (256 * 34));
         QCOMPARE(summary.bytesPerToken, std::uint64_t{8 * 144 + 2 * 210});
-        QCOMPARE(summary.cacheBytesPerToken, std::uint64_t{2 * (64 + 32) * 2});
         QCOMPARE(summary.headsKv, std::uint64_t{2});
         QCOMPARE(summary.headSize, std::uint64_t{64});
         QCOMPARE(summary.formats.front().type, BlockType::q4_K);
