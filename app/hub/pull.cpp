@@ -27,6 +27,7 @@ namespace {
 
 constexpr int kUsage = 2, kFailed = 1, kInterrupted = 130;
 constexpr int kMoment = 100; ///< milliseconds
+constexpr quint64 kSmall = 64 << 20;
 
 void tell(const QString& sentence) {
     std::fprintf(stderr, "%s\n", qPrintable(sentence));
@@ -67,8 +68,12 @@ public:
         m_tokens.load();
     }
 
-    /// The files are verified; a moment for the disk to take what is still in the system's cache.
-    void settle() { m_downloads.settlement().waitUntilDone(kMoment); }
+    /// The files are verified; a moment for the disk to take what is still in the system's cache,
+    /// if a moment may be enough.
+    void settle() {
+        if (m_job.bytes() < kSmall)
+            m_downloads.settlement().waitUntilDone(kMoment);
+    }
 
 private:
     void lookUp() {

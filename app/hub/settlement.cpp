@@ -52,6 +52,12 @@ QByteArray contentOf(const QString& path) {
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
+void syncFile(const QString& path) {
+    QFile file(path);
+    if (file.open(QIODevice::ReadOnly))
+        ::fdatasync(file.handle());
+}
+
 QString hashesPath(const QString& notePath) {
     return notePath + QStringLiteral(".hashes");
 }
@@ -174,9 +180,7 @@ void Settlement::writeThrough(const PartFile& file) {
             return; // the note stays
         file.waitWritten(offset, std::min(kChunk, bytes - offset));
     }
-    QFile hashes(hashesPath(notePath(file.finalPath())));
-    if (hashes.open(QIODevice::ReadOnly))
-        ::fdatasync(hashes.handle());
+    syncFile(hashesPath(notePath(file.finalPath())));
     try {
         file.settle();
         removeNote(notePath(file.finalPath()));
@@ -199,15 +203,17 @@ void Settlement::checkNote(const QString& notePath) {
     const QJsonObject note = QJsonDocument::fromJson(contentOf(notePath)).object();
     const QString path = note[QLatin1String("path")].toString();
     const auto bytes = quint64(note[QLatin1String("bytes")].toInteger());
+    const QString sha256 = note[QLatin1String("sha256")].toString();
     const QString inode = note[QLatin1String("inode")].toString();
     const QString boot = note[QLatin1String("boot")].toString();
-    // Moved, deleted or replaced: no longer ours to judge. Of this boot: the system outlived the
-    // program and writes, or has written, all of it.
-    const bool isOurs = inode == QString::number(inodeOf(path)) && bytes > 0;
+    const bool inPlace = bytes > 0 && inode == QString::number(inodeOf(path));
+    if (!inPlace && QFileInfo::exists(PartFile(path, sha256, bytes).path()))
+        return; // still on its way, here or in another program
     try {
-        if (isOurs && (boot.isEmpty() || boot != bootId()))
-            checkFile(path, note[QLatin1String("sha256")].toString(), bytes,
-                      contentOf(hashesPath(notePath)));
+        if (inPlace && !boot.isEmpty() && boot == bootId())
+            syncFile(path); // the system outlived the program and would have written it in time
+        else if (inPlace)
+            checkFile(path, sha256, bytes, contentOf(hashesPath(notePath)));
         if (!m_stop)
             removeNote(notePath);
     } catch (const DiskFault&) {

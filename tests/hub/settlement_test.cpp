@@ -16,6 +16,7 @@ class SettlementTest : public QObject {
 
 private slots:
     void aPowerCutAfterTheEndIsNoticed();
+    void aNoteStaysWhileItIsOfUse();
 };
 
 void SettlementTest::aPowerCutAfterTheEndIsNoticed() {
@@ -64,6 +65,29 @@ void SettlementTest::aPowerCutAfterTheEndIsNoticed() {
     QCOMPARE(f.hub.bodyBytes() - sent, 4096 + 5); // one part, and "moved" of the redirect
     QVERIFY(f.downloads().settlement().waitUntilDone(5000));
     QVERIFY(f.files("*.note").isEmpty());
+}
+
+/// Another start of the program, or another program, does not take it away.
+void SettlementTest::aNoteStaysWhileItIsOfUse() {
+    HubFixture f;
+    const QString path = f.path("models/m-Q8_0.gguf"), sha256(64, 'a');
+    PartFile part(path, sha256, 5);
+    part.open();
+    part.write(0, "bytes", 5);
+    Settlement settlement(f.path("data/unsettled"));
+    settlement.announce(part, sha256, 5);
+    settlement.checkNotes();
+    QVERIFY(settlement.waitUntilDone(5000));
+    QCOMPARE(f.files("*.note").size(), 1); // on its way
+    part.publish();
+    settlement.checkNotes();
+    QVERIFY(settlement.waitUntilDone(5000));
+    QVERIFY(f.files("*.note").isEmpty()); // in place and on the disk
+    settlement.announce(part, sha256, 5);
+    QVERIFY(QFile::remove(path));
+    settlement.checkNotes();
+    QVERIFY(settlement.waitUntilDone(5000));
+    QVERIFY(f.files("*.note").isEmpty()); // deleted by its owner
 }
 
 } // namespace conclave
