@@ -48,6 +48,7 @@ App::App(const AppOptions& options)
       m_models(m_engine, m_settings, m_notices, options.guide),
       m_hardware(m_models, m_settings, options.devices),
       m_browser(m_database, m_models, m_hardware, m_settings, m_notices, m_hub, options.browser),
+      m_quantiser(m_browser, m_models, m_hub, m_notices),
       m_chat(m_chatStore, m_engine, m_settings, m_notices), m_chats(m_chatStore, m_chat, m_notices),
       m_compare(
           m_comparisonStore, m_models, m_settings, m_notices,

@@ -12,6 +12,7 @@
 #include "app/models/model_browser.h"
 #include "app/models/models_view_model.h"
 #include "app/notices_model.h"
+#include "app/quantise/quantiser.h"
 #include "app/settings/settings_view_model.h"
 
 #include <QObject>
@@ -42,6 +43,7 @@ class App : public QObject {
     Q_PROPERTY(conclave::ChatViewModel* chat READ chat CONSTANT)
     Q_PROPERTY(conclave::ModelsViewModel* models READ models CONSTANT)
     Q_PROPERTY(conclave::ModelBrowser* browser READ browser CONSTANT)
+    Q_PROPERTY(conclave::Quantiser* quantiser READ quantiser CONSTANT)
     Q_PROPERTY(conclave::HardwareViewModel* hardware READ hardware CONSTANT)
     Q_PROPERTY(conclave::Hub* hub READ hub CONSTANT)
     Q_PROPERTY(conclave::SettingsViewModel* settings READ settings CONSTANT)
@@ -62,6 +64,7 @@ public:
     [[nodiscard]] ChatViewModel* chat() { return &m_chat; }
     [[nodiscard]] ModelsViewModel* models() { return &m_models; }
     [[nodiscard]] ModelBrowser* browser() { return &m_browser; }
+    [[nodiscard]] Quantiser* quantiser() { return &m_quantiser; }
     [[nodiscard]] HardwareViewModel* hardware() { return &m_hardware; }
     [[nodiscard]] Hub* hub() { return &m_hub; }
     [[nodiscard]] SettingsViewModel* settings() { return &m_settings; }
@@ -81,6 +84,7 @@ private:
     ModelsViewModel m_models;
     HardwareViewModel m_hardware;
     ModelBrowser m_browser;
+    Quantiser m_quantiser;
     ChatViewModel m_chat;
     ChatListViewModel m_chats;
     ComparisonViewModel m_compare;

@@ -157,6 +157,9 @@ void LibraryModel::take(DescribedFile described) {
         keep(row.licence, known->licence);
         keep(row.expectedSha256, known->expectedSha256);
         row.owned = row.owned || known->owned;
+        if (known->source == "made") { // not downloaded, though it lies in that folder
+            row.source = known->source;
+        }
         if (!changed) {
             row.sha256 = known->sha256;
             row.verifiedAt = known->verifiedAt;
@@ -211,6 +214,39 @@ void LibraryModel::addDownloaded(const QString& path, const QString& repository,
     described.row.verifiedAt = QDateTime::currentMSecsSinceEpoch(); // the downloader did
     take(std::move(described));
     load();
+}
+
+void LibraryModel::addMade(const QString& path, const QString& source) {
+    DescribedFile described =
+        describeFile({path, QStringLiteral("made"), {}, repositoryOf(source)});
+    described.row.owned = true;
+    take(std::move(described));
+    load();
+}
+
+QHash<QString, QString> LibraryModel::quantsLike(const QString& path) const {
+    const int known = rowOf(path);
+    const storage::ModelFileRow model =
+        known >= 0 ? m_entries[static_cast<std::size_t>(known)].row : describeFile({path, {}}).row;
+    QHash<QString, QString> paths;
+    for (const Entry& entry : m_entries) {
+        const storage::ModelFileRow& row = entry.row;
+        if (row.fault.empty() && row.name == model.name && row.architecture == model.architecture &&
+            row.parameters == model.parameters) {
+            paths[QString::fromStdString(row.quantisation)] = pathOf(row);
+        }
+    }
+    if (known < 0 && model.fault.empty()) {
+        paths[QString::fromStdString(model.quantisation)] = pathOf(model);
+    }
+    return paths;
+}
+
+QString LibraryModel::repositoryOf(const QString& path) const {
+    const int row = rowOf(path);
+    return row < 0
+               ? QString()
+               : QString::fromStdString(m_entries[static_cast<std::size_t>(row)].row.repository);
 }
 
 /// The model that was loaded counts as used now.

@@ -80,6 +80,12 @@ public:
     /// A download has been verified and is in place.
     void addDownloaded(const QString& path, const QString& repository, const QString& licence,
                        const QString& sha256);
+    /// A quantisation was made of the file `source` and is in place.
+    void addMade(const QString& path, const QString& source);
+    /// Quantisation -> path, of the usable files of the same model, that file among them.
+    [[nodiscard]] QHash<QString, QString> quantsLike(const QString& path) const;
+    /// owner/name on the hub, if it is known where that file came from.
+    [[nodiscard]] QString repositoryOf(const QString& path) const;
     /// "owner/name quantisation" -> path, of usable files.
     [[nodiscard]] QHash<QString, QString> installed() const;
 

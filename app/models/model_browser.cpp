@@ -87,6 +87,23 @@ void ModelBrowser::takeDownload(const QString&, const QStringList& paths) {
     m_models.offer(paths.first());
 }
 
+QHash<QString, QString> ModelBrowser::quantsOnHub(const QString& path) const {
+    QHash<QString, QString> repositories;
+    const QString own = m_library.repositoryOf(path);
+    for (const CatalogueModel& model : m_catalogue.models) {
+        const auto& all = model.repositories;
+        if (own.isEmpty() ||
+            std::none_of(all.begin(), all.end(),
+                         [&](const CatalogueRepository& r) { return r.name == own; })) {
+            continue;
+        }
+        for (const CatalogueQuant& quant : model.quants) {
+            repositories[quant.name] = quant.repository.isEmpty() ? own : quant.repository;
+        }
+    }
+    return repositories;
+}
+
 QVariantList ModelBrowser::licences() const {
     QVariantList list;
     for (const Licence& licence : m_catalogue.licences) {

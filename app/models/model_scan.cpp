@@ -230,6 +230,8 @@ QString sourceText(const QString& source) {
            : source == QLatin1String("llamacpp")    ? QStringLiteral("llama.cpp")
            : source == QLatin1String("jan")         ? QStringLiteral("Jan")
            : source == QLatin1String("gpt4all")     ? QStringLiteral("GPT4All")
+           : source == QLatin1String("made")
+               ? QCoreApplication::translate("conclave::LibraryModel", "made here")
            : source == QLatin1String("hub")
                ? QCoreApplication::translate("conclave::LibraryModel", "downloaded")
                : QCoreApplication::translate("conclave::LibraryModel", "opened by you");

@@ -3,6 +3,7 @@
 #include "app/models/quants_model.h"
 
 #include "app/text.h"
+#include "engine/quantize/quantise_file.h"
 
 #include <QLocale>
 
@@ -87,7 +88,7 @@ void QuantsModel::setModel(int row, const PlanModel& model, const Machine& machi
 void QuantsModel::setInstalled(QHash<QString, QString> paths) {
     m_installed = std::move(paths);
     if (!m_quants.empty()) {
-        emit dataChanged(index(0), index(count() - 1), {PathRole});
+        emit dataChanged(index(0), index(count() - 1), {PathRole, MakeFromRole});
     }
 }
 
@@ -116,6 +117,29 @@ void QuantsModel::followDownloads() {
 
 QVariant QuantsModel::ofDownload(std::size_t row, int role) const {
     return m_downloads.data(m_downloads.index(m_downloadRows[row]), role);
+}
+
+QString QuantsModel::pathOf(const PlannedQuant& quant) const {
+    return m_installed.value(keyOf(quant.repository, quant.name));
+}
+
+/// Of the best file of the list that is here, if little was lost in it.
+QString QuantsModel::makeFrom(const PlannedQuant& quant) const {
+    const QuantiseType* type = findQuantiseType(quant.name.toStdString());
+    if (type == nullptr || type->needsImportance) {
+        return {};
+    }
+    for (const char* source : {"F32", "BF16", "F16", "Q8_0"}) {
+        if (quant.name == QLatin1String(source)) {
+            return {}; // nothing better is here
+        }
+        for (const PlannedQuant& other : m_quants) {
+            if (other.name == QLatin1String(source) && !pathOf(other).isEmpty()) {
+                return pathOf(other);
+            }
+        }
+    }
+    return {};
 }
 
 int QuantsModel::rowCount(const QModelIndex& parent) const {
@@ -159,12 +183,14 @@ QVariant QuantsModel::data(const QModelIndex& index, int role) const {
     case PathRole: {
         const QString path =
             loading ? ofDownload(row, DownloadsModel::PathRole).toString() : QString();
-        return path.isEmpty() ? m_installed.value(keyOf(quant.repository, quant.name)) : path;
+        return path.isEmpty() ? pathOf(quant) : path;
     }
     case DownloadRowRole:
         return m_downloadRows[row];
     case RepositoryRole:
         return quant.repository;
+    case MakeFromRole:
+        return makeFrom(quant);
     default:
         return {};
     }
@@ -185,7 +211,8 @@ QHash<int, QByteArray> QuantsModel::roleNames() const {
             {ProgressRole, "progress"},
             {PathRole, "path"},
             {DownloadRowRole, "downloadRow"},
-            {RepositoryRole, "repository"}};
+            {RepositoryRole, "repository"},
+            {MakeFromRole, "makeFrom"}};
 }
 
 } // namespace conclave

@@ -34,6 +34,7 @@ public:
         PathRole,        ///< of the verified file or of a copy in the library; empty: not here
         DownloadRowRole, ///< in the list of downloads, or -1
         RepositoryRole,
+        MakeFromRole, ///< path of a better file here that this one can be made of; empty: none
     };
 
     explicit QuantsModel(DownloadsModel& downloads);
@@ -60,6 +61,8 @@ signals:
 private:
     void followDownloads();
     [[nodiscard]] bool isDownloadOf(const PlannedQuant& quant, const QModelIndex& download) const;
+    [[nodiscard]] QString pathOf(const PlannedQuant& quant) const;
+    [[nodiscard]] QString makeFrom(const PlannedQuant& quant) const;
     [[nodiscard]] QVariant ofDownload(std::size_t row, int role) const;
 
     DownloadsModel& m_downloads;

@@ -22,7 +22,7 @@ constexpr int kPollMilliseconds = 50;
 constexpr int kSettleMilliseconds = 900; ///< longer than any animation of the interface
 
 struct Options {
-    QString page, theme, language, screenshot, model, tab;
+    QString page, theme, language, screenshot, model, tab, quant;
     QSize size;
 };
 
@@ -39,16 +39,15 @@ Options parseOptions(const QCoreApplication& program) {
     const QCommandLineOption model("model", "show that model of the catalogue", "id");
     const QCommandLineOption tab("tab", "discover, library, downloads or licences", "tab",
                                  "discover");
-    parser.addOptions({page, theme, language, size, screenshot, model, tab});
+    const QCommandLineOption quant("quant", "show what can be made of the Guide, with that type",
+                                   "type");
+    parser.addOptions({page, theme, language, size, screenshot, model, tab, quant});
     parser.process(program);
     const QStringList numbers = parser.value(size).split(QLatin1Char('x'));
-    return {parser.value(page),
-            parser.value(theme),
-            parser.value(language),
-            parser.value(screenshot),
-            parser.value(model),
-            parser.value(tab),
-            QSize(numbers.value(0).toInt(), numbers.value(1).toInt())};
+    return {parser.value(page),     parser.value(theme),
+            parser.value(language), parser.value(screenshot),
+            parser.value(model),    parser.value(tab),
+            parser.value(quant),    QSize(numbers.value(0).toInt(), numbers.value(1).toInt())};
 }
 
 /// The Guide stands in the list of models as it does in the real program.
@@ -155,6 +154,12 @@ int main(int argc, char* argv[]) {
         if (!options.model.isEmpty()) {
             app.browser()->detail()->showCatalogue(options.model);
             QMetaObject::invokeMethod(models, "showDetail");
+        }
+        if (!options.quant.isEmpty()) {
+            app.quantiser()->makeGuide(options.quant); // so that the list of those made shows, too
+            QMetaObject::invokeMethod(models, "makeQuant",
+                                      Q_ARG(QVariant, app.quantiser()->guide()),
+                                      Q_ARG(QVariant, options.quant));
         }
     }
     if (compares) {

@@ -21,6 +21,7 @@ Item {
     property bool showsDetail: false
 
     signal used(string path)
+    signal quantAsked(string path, string type)
 
     function focusSearch() {
         view.showsDetail = false;
@@ -77,6 +78,7 @@ Item {
             onBack: view.showsDetail = false
             onOpened: modelId => view.showModel(modelId)
             onUsed: path => view.used(path)
+            onQuantAsked: (path, type) => view.quantAsked(path, type)
         }
     }
 

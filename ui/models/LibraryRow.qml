@@ -30,6 +30,7 @@ Rectangle {
     required property bool owned
 
     signal useAsked
+    signal quantAsked
     signal verifyAsked
     signal stopAsked
     signal moveAsked
@@ -156,6 +157,13 @@ Rectangle {
 
     AppMenu {
         id: menu
+        AppMenuItem {
+            objectName: "libraryMakeQuant"
+            text: qsTr("Make another quant…")
+            iconName: "plus"
+            enabled: row.fault === ""
+            onTriggered: row.quantAsked()
+        }
         AppMenuItem {
             text: qsTr("Verify the contents")
             iconName: "check"

@@ -18,7 +18,12 @@ C.ScrollView {
 
     signal used(string path)
     signal discoverAsked
+    signal quantAsked(string path, string type)
 
+    function usePath(path) {
+        view.app.models.openFile("file://" + path.split("/").map(encodeURIComponent).join("/"));
+        view.used(path);
+    }
     function show(loader) {
         loader.active = true;
         loader.item.open();
@@ -54,10 +59,24 @@ C.ScrollView {
                 onClicked: view.show(file)
             }
         }
+        GuideQuants {
+            Layout.fillWidth: true
+            Layout.bottomMargin: 8
+            app: view.app
+            onUsed: path => view.usePath(path)
+            onMoreAsked: view.quantAsked(view.app.quantiser.guide, "")
+        }
+        MakingList {
+            Layout.fillWidth: true
+            Layout.bottomMargin: 8
+            maker: view.app.quantiser.maker
+            onUsed: path => view.usePath(path)
+        }
         Repeater {
             model: view.library
             LibraryRow {
                 Layout.fillWidth: true
+                onQuantAsked: view.quantAsked(path, "")
                 onUseAsked: {
                     view.library.use(index);
                     view.used(path);

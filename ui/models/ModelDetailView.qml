@@ -21,6 +21,7 @@ C.ScrollView {
     signal back
     signal opened(string modelId)
     signal used(string path)
+    signal quantAsked(string path, string type)
 
     function ask(row, verdict) {
         page.pendingRow = row;
@@ -144,6 +145,7 @@ C.ScrollView {
                     Layout.fillWidth: true
                     narrow: page.narrow
                     current: page.detail.row === index
+                    onMakeAsked: page.quantAsked(makeFrom, name)
                     onChosen: page.detail.row = index
                     onDownloadAsked: page.ask(index, verdict)
                     onPauseAsked: page.app.hub.downloads.pause(downloadRow)

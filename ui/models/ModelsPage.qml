@@ -25,6 +25,7 @@ Item {
         page.tab = "discover";
         discover.focusSearch();
     }
+    function makeQuant(path, type) { quant.show(path, type); }
     /// Loads a verified file and opens a new chat with it.
     function use(path) {
         page.app.models.openFile("file://" + path.split("/").map(encodeURIComponent).join("/"));
@@ -89,6 +90,7 @@ Item {
                 id: discover
                 app: page.app
                 onUsed: path => page.use(path)
+                onQuantAsked: (path, type) => page.makeQuant(path, type)
             }
             LibraryView {
                 app: page.app
@@ -97,6 +99,7 @@ Item {
                     page.chatAsked();
                 }
                 onDiscoverAsked: page.tab = "discover"
+                onQuantAsked: (path, type) => page.makeQuant(path, type)
             }
             DownloadsView {
                 app: page.app
@@ -105,5 +108,11 @@ Item {
             }
             LicencesView { app: page.app }
         }
+    }
+
+    MakeQuantDialog {
+        id: quant
+        app: page.app
+        onUsed: path => page.use(path)
     }
 }

@@ -24,6 +24,7 @@ T.ItemDelegate {
     required property real progress
     required property string path
     required property int downloadRow
+    required property string makeFrom
     property bool current: false
     property bool narrow: false
     readonly property bool busy: downloadRow >= 0 && path === "" && downloadState !== "failed" && downloadState !== "paused"
@@ -33,6 +34,7 @@ T.ItemDelegate {
     signal resumeAsked
     signal pauseAsked
     signal useAsked
+    signal makeAsked
 
     implicitHeight: 46
     focusPolicy: Qt.StrongFocus
@@ -90,6 +92,15 @@ T.ItemDelegate {
             implicitWidth: 72
             value: row.progress
             name: row.downloadText
+        }
+        AppButton {
+            objectName: "makeButton"
+            visible: row.makeFrom !== "" && row.path === "" && row.downloadRow < 0
+            quiet: true
+            implicitHeight: 32
+            text: qsTr("Make here")
+            Accessible.name: qsTr("Make %1 here").arg(row.name)
+            onClicked: row.makeAsked()
         }
         AppButton {
             objectName: row.path !== "" ? "useButton" : "downloadButton"

@@ -1317,6 +1317,10 @@
         <source>opened by you</source>
         <translation>직접 연 파일</translation>
     </message>
+    <message>
+        <source>made here</source>
+        <translation>여기서 만듦</translation>
+    </message>
 </context>
 <context>
     <name>LibraryRow</name>
@@ -1379,6 +1383,10 @@
     <message>
         <source>Delete the file…</source>
         <translation>파일 지우기…</translation>
+    </message>
+    <message>
+        <source>Make another quant…</source>
+        <translation>다른 양자화본 만들기…</translation>
     </message>
 </context>
 <context>
@@ -1931,6 +1939,14 @@
     <message>
         <source>Download</source>
         <translation>내려받기</translation>
+    </message>
+    <message>
+        <source>Make here</source>
+        <translation>여기서 만들기</translation>
+    </message>
+    <message>
+        <source>Make %1 here</source>
+        <translation>%1 여기서 만들기</translation>
     </message>
 </context>
 <context>
@@ -3001,6 +3017,381 @@
     <message>
         <source>only until the program ends</source>
         <translation>프로그램이 끝날 때까지만</translation>
+    </message>
+</context>
+<context>
+    <name>MakeQuantDialog</name>
+    <message>
+        <source>Make a quant</source>
+        <translation>양자화본 만들기</translation>
+    </message>
+    <message>
+        <source>Make a quant of %1</source>
+        <translation>%1의 양자화본 만들기</translation>
+    </message>
+    <message>
+        <source>From %1</source>
+        <translation>원본: %1</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Make %1, %2</source>
+        <translation>%1 만들기, %2</translation>
+    </message>
+    <message>
+        <source>Which types are shown</source>
+        <translation>보이는 형식</translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation>흔히 쓰는 것</translation>
+    </message>
+    <message>
+        <source>All types</source>
+        <translation>모든 형식</translation>
+    </message>
+    <message>
+        <source>Importance matrix…</source>
+        <translation>중요도 행렬…</translation>
+    </message>
+    <message>
+        <source>Without the matrix</source>
+        <translation>행렬 없이</translation>
+    </message>
+    <message>
+        <source>Says which weights matter; small types need one</source>
+        <translation>어떤 가중치가 중요한지 알려 줍니다. 작은 형식에는 꼭 필요합니다</translation>
+    </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation>파일을 읽는 중…</translation>
+    </message>
+    <message>
+        <source>Types that can be made</source>
+        <translation>만들 수 있는 형식</translation>
+    </message>
+    <message>
+        <source>Open an importance matrix</source>
+        <translation>중요도 행렬 열기</translation>
+    </message>
+    <message>
+        <source>Importance matrices (*.gguf *.dat)</source>
+        <translation>중요도 행렬 (*.gguf *.dat)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+</context>
+<context>
+    <name>QuantChoiceRow</name>
+    <message>
+        <source>on this computer</source>
+        <translation>이 컴퓨터에 있음</translation>
+    </message>
+    <message>
+        <source>also on the hub</source>
+        <translation>허브에도 있음</translation>
+    </message>
+    <message>
+        <source>%1 bits per weight</source>
+        <translation>가중치당 %1비트</translation>
+    </message>
+    <message>
+        <source>needs an importance matrix</source>
+        <translation>중요도 행렬이 필요함</translation>
+    </message>
+    <message>
+        <source>%1 b/w</source>
+        <translation>%1 b/w</translation>
+    </message>
+</context>
+<context>
+    <name>QuantPreview</name>
+    <message>
+        <source>%1: from %2 to %3, %4 bits per weight</source>
+        <translation>%1: %2에서 %3으로, 가중치당 %4비트</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>%1 b/w</source>
+        <translation>%1 b/w</translation>
+    </message>
+</context>
+<context>
+    <name>MakingList</name>
+    <message>
+        <source>Making %1</source>
+        <translation>%1 만드는 중</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>Stop making %1</source>
+        <translation>%1 만들기 중지</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>사용</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>%1 사용</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>치우기</translation>
+    </message>
+</context>
+<context>
+    <name>GuideQuants</name>
+    <message>
+        <source>The Guide is built in as F16. Make it smaller here and see what changes; it takes a second and no network.</source>
+        <translation>가이드는 F16으로 내장되어 있습니다. 여기서 더 작게 만들어 무엇이 달라지는지 보세요. 1초면 되고 네트워크도 필요 없습니다.</translation>
+    </message>
+    <message>
+        <source>Making %1…</source>
+        <translation>%1 만드는 중…</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>%1 사용</translation>
+    </message>
+    <message>
+        <source>Make %1, %2</source>
+        <translation>%1 만들기, %2</translation>
+    </message>
+    <message>
+        <source>Others…</source>
+        <translation>다른 형식…</translation>
+    </message>
+    <message>
+        <source>Make another quant of the Guide</source>
+        <translation>가이드의 다른 양자화본 만들기</translation>
+    </message>
+</context>
+<context>
+    <name>conclave::QuantMaker</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1초</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1분</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1시간</translation>
+    </message>
+    <message>
+        <source>waits its turn</source>
+        <translation>차례를 기다리는 중</translation>
+    </message>
+    <message>
+        <source>starts</source>
+        <translation>시작하는 중</translation>
+    </message>
+    <message>
+        <source>Cannot make the folder %1; choose another in Settings.</source>
+        <translation>폴더 %1을(를) 만들 수 없습니다. 설정에서 다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>stopped; nothing of it is kept</source>
+        <translation>중지됨. 남은 파일은 없습니다</translation>
+    </message>
+    <message>
+        <source>%1, %2 bits per weight, made in %3</source>
+        <translation>%1, 가중치당 %2비트, %3 만에 만듦</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>%1, %2 left</source>
+        <translation>%1, %2 남음</translation>
+    </message>
+</context>
+<context>
+    <name>conclave::QuantChoices</name>
+    <message>
+        <source>Embedding</source>
+        <translation>임베딩</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>출력</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>어텐션</translation>
+    </message>
+    <message>
+        <source>Experts</source>
+        <translation>전문가</translation>
+    </message>
+    <message>
+        <source>Feed-forward</source>
+        <translation>피드포워드</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>기타</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3 bits per weight</source>
+        <translation>%1, %2, 가중치당 %3비트</translation>
+    </message>
+    <message>
+        <source>Nothing can be made of this file.</source>
+        <translation>이 파일로는 아무것도 만들 수 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>conclave::Quantiser</name>
+    <message>
+        <source>The Guide</source>
+        <translation>가이드</translation>
+    </message>
+    <message>
+        <source>%1 is ready as %2.</source>
+        <translation>%1의 %2가 준비되었습니다.</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>사용하기</translation>
+    </message>
+</context>
+<context>
+    <name>conclave::QuantiseType</name>
+    <message>
+        <source>as trained, four bytes a weight</source>
+        <translation>학습된 그대로, 가중치당 4바이트</translation>
+    </message>
+    <message>
+        <source>no loss for most models</source>
+        <translation>대부분의 모델에서 손실 없음</translation>
+    </message>
+    <message>
+        <source>no loss that anybody could measure</source>
+        <translation>측정할 수 있는 손실 없음</translation>
+    </message>
+    <message>
+        <source>practically as good as F16</source>
+        <translation>사실상 F16과 같음</translation>
+    </message>
+    <message>
+        <source>very close to Q8_0</source>
+        <translation>Q8_0에 매우 가까움</translation>
+    </message>
+    <message>
+        <source>very good, somewhat smaller</source>
+        <translation>매우 좋고 조금 더 작음</translation>
+    </message>
+    <message>
+        <source>older format</source>
+        <translation>옛 형식</translation>
+    </message>
+    <message>
+        <source>very good</source>
+        <translation>매우 좋음</translation>
+    </message>
+    <message>
+        <source>the usual choice: good and half of Q8_0</source>
+        <translation>흔한 선택: 품질이 좋고 Q8_0의 절반</translation>
+    </message>
+    <message>
+        <source>a little smaller than Q4_K_M</source>
+        <translation>Q4_K_M보다 조금 작음</translation>
+    </message>
+    <message>
+        <source>like IQ4_XS, for odd row lengths</source>
+        <translation>IQ4_XS와 비슷, 행 길이가 맞지 않을 때</translation>
+    </message>
+    <message>
+        <source>older format, fast everywhere</source>
+        <translation>옛 형식, 어디서나 빠름</translation>
+    </message>
+    <message>
+        <source>nearly as good as Q4_K_S and smaller</source>
+        <translation>Q4_K_S만큼 좋고 더 작음</translation>
+    </message>
+    <message>
+        <source>experts in four-bit floats, the rest in Q8_0</source>
+        <translation>전문가는 4비트 부동소수, 나머지는 Q8_0</translation>
+    </message>
+    <message>
+        <source>loses noticeably</source>
+        <translation>손실이 눈에 띔</translation>
+    </message>
+    <message>
+        <source>loses noticeably, smaller</source>
+        <translation>손실이 눈에 띄고 더 작음</translation>
+    </message>
+    <message>
+        <source>good for three bits</source>
+        <translation>3비트치고 좋음</translation>
+    </message>
+    <message>
+        <source>loses much</source>
+        <translation>손실이 큼</translation>
+    </message>
+    <message>
+        <source>better than Q3_K_S at its size</source>
+        <translation>같은 크기의 Q3_K_S보다 나음</translation>
+    </message>
+    <message>
+        <source>a little smaller than IQ3_S</source>
+        <translation>IQ3_S보다 조금 작음</translation>
+    </message>
+    <message>
+        <source>three bits and little more</source>
+        <translation>3비트를 조금 넘음</translation>
+    </message>
+    <message>
+        <source>loses much, small</source>
+        <translation>작지만 손실이 큼</translation>
+    </message>
+    <message>
+        <source>loses much, smaller</source>
+        <translation>더 작지만 손실이 큼</translation>
+    </message>
+    <message>
+        <source>usable for large models</source>
+        <translation>큰 모델에 쓸 만함</translation>
+    </message>
+    <message>
+        <source>for large models</source>
+        <translation>큰 모델용</translation>
+    </message>
+    <message>
+        <source>for very large models</source>
+        <translation>아주 큰 모델용</translation>
+    </message>
+    <message>
+        <source>for models trained with two bits</source>
+        <translation>2비트로 학습된 모델용</translation>
+    </message>
+    <message>
+        <source>for models trained with three values</source>
+        <translation>세 값으로 학습된 모델용</translation>
+    </message>
+    <message>
+        <source>a last resort for giants</source>
+        <translation>초대형 모델의 마지막 수단</translation>
+    </message>
+    <message>
+        <source>for models trained with signs alone</source>
+        <translation>부호만으로 학습된 모델용</translation>
     </message>
 </context>
 </TS>
