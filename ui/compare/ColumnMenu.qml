@@ -52,6 +52,24 @@ Chip {
             iconName: "folder"
             onTriggered: dialog.open()
         }
+        AppMenuItem {
+            objectName: "columnMakeQuant"
+            text: qsTr("Make another quant…")
+            detail: qsTr("Of the model in use")
+            iconName: "plus"
+            onTriggered: {
+                quant.active = true;
+                quant.item.show(root.app.models.currentPath, "");
+            }
+        }
+    }
+    Loader {
+        id: quant
+        active: false
+        sourceComponent: MakeQuantDialog {
+            app: root.app
+            onUsed: path => root.compare.addColumn(path)
+        }
     }
     FileDialog {
         id: dialog

@@ -2095,6 +2095,14 @@
         <source>All files (*)</source>
         <translation>모든 파일 (*)</translation>
     </message>
+    <message>
+        <source>Of the model in use</source>
+        <translation>지금 쓰는 모델의 것</translation>
+    </message>
+    <message>
+        <source>Make another quant…</source>
+        <translation>다른 양자화본 만들기…</translation>
+    </message>
 </context>
 <context>
     <name>CompareBanner</name>
