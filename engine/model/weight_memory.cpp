@@ -12,7 +12,10 @@ namespace conclave {
 
 namespace {
 
-constexpr std::uint64_t kSlabBytes = 256ULL << 20;
+constexpr std::uint64_t kFirstSlabBytes = 16ULL << 20, kSlabBytes = 256ULL << 20;
+constexpr std::uint64_t kLargeBytes = 16ULL << 20;
+/// Devices have at least 4096 allocations; some are for other things.
+constexpr std::uint64_t kMostAlone = 2048;
 constexpr std::uint64_t kAlignment = 256;
 
 std::uint64_t align(std::uint64_t bytes) {
@@ -61,7 +64,8 @@ bool WeightMemory::holds(const Device& device, std::uint64_t bytes) {
 }
 
 WeightMemory::WeightMemory(Device& device, std::uint64_t mostBytes)
-    : m_device(device), m_left(mostBytes) {
+    : m_device(device), m_left(mostBytes), m_large(std::max(kLargeBytes, mostBytes / kMostAlone)),
+      m_nextSlab(kFirstSlabBytes) {
     if (readsTexels(device) && holds(device, mostBytes)) {
         // Software devices take memory page by page as it is written: what stays unused costs
         // nothing.
@@ -72,14 +76,20 @@ WeightMemory::WeightMemory(Device& device, std::uint64_t mostBytes)
 }
 
 WeightMemory::Place WeightMemory::place(std::uint64_t bytes) {
+    if (!asTexels() && bytes >= m_large) {
+        m_left -= std::min(m_left, bytes);
+        m_alone.emplace_back(m_device, bytes, MemoryKind::device);
+        return {m_alone.back().address(), &m_alone.back(), 0};
+    }
     if (m_slabs.empty() || m_used + bytes > m_slabs.back().bytes()) {
         if (asTexels()) {
             throw Error(ErrorKind::outOfMemory,
                         "The weights take more memory than their file says; this file cannot be "
                         "loaded on a software device.");
         }
-        m_slabs.emplace_back(m_device, std::max(std::min(kSlabBytes, m_left), bytes),
+        m_slabs.emplace_back(m_device, std::max(std::min(m_nextSlab, m_left), bytes),
                              MemoryKind::device);
+        m_nextSlab = std::min(2 * m_nextSlab, kSlabBytes);
         m_used = 0;
     }
     const Place place{(asTexels() ? 0 : m_slabs.back().address()) + m_used, &m_slabs.back(),
@@ -87,6 +97,16 @@ WeightMemory::Place WeightMemory::place(std::uint64_t bytes) {
     m_used += bytes;
     m_left -= std::min(m_left, bytes);
     return place;
+}
+
+std::uint64_t WeightMemory::bytes() const noexcept {
+    std::uint64_t sum = 0;
+    for (const std::vector<Buffer>* slabs : {&m_slabs, &m_alone}) {
+        for (const Buffer& slab : *slabs) {
+            sum += slab.bytes();
+        }
+    }
+    return sum;
 }
 
 std::optional<std::uint64_t> WeightMemory::find(const std::string& name,

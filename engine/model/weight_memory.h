@@ -13,7 +13,8 @@
 
 namespace conclave {
 
-/// Slabs that weights are placed in, one after another. What is kept under a name is found again by
+/// Slabs that weights are placed in, one after another; large matrices get memory of their own, as
+/// long as they are, so that no slab ends with a hole. What is kept under a name is found again by
 /// a further model whose file holds the same bytes, and then lies there once for both. The files of
 /// all models must stay open as long as models are added. One thread.
 class WeightMemory {
@@ -33,6 +34,8 @@ public:
         std::uint64_t offset = 0;
     };
     [[nodiscard]] Place place(std::uint64_t bytes);
+    /// Of the device, with what is left at the ends of slabs.
+    [[nodiscard]] std::uint64_t bytes() const noexcept;
 
     /// Source of weights in a file, as it is compared.
     struct Source {
@@ -55,10 +58,12 @@ private:
     };
 
     Device& m_device;
-    std::vector<Buffer> m_slabs;
+    std::vector<Buffer> m_slabs, m_alone;
     TexelView m_texels;
-    std::uint64_t m_left = 0; ///< bytes that may still come
-    std::uint64_t m_used = 0; ///< in the last slab
+    std::uint64_t m_left = 0;  ///< bytes that may still come
+    std::uint64_t m_used = 0;  ///< in the last slab
+    std::uint64_t m_large = 0; ///< bytes from which on a matrix lies alone
+    std::uint64_t m_nextSlab = 0;
     std::unordered_multimap<std::string, Kept> m_kept;
 };
 
