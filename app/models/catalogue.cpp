@@ -75,13 +75,25 @@ CatalogueQuant quantFrom(const Json& row) {
             text(row, "repo"), text(row, "file"),    text(row, "sha256")};
 }
 
+/// Halves as bytes with a half of scale for each 32.
+std::uint64_t asBytes(std::uint64_t halves) {
+    return halves * 17 / 32;
+}
+
 WorkShape shapeFrom(const Json& dimensions, const CatalogueModel& model) {
     WorkShape shape;
+    const std::uint64_t heads = number(dimensions, "heads"),
+                        kvHeads = number(dimensions, "kvHeads"),
+                        headSize = number(dimensions, "headSize");
     shape.embedding = number(dimensions, "embedding");
-    shape.queryLength = number(dimensions, "heads") * number(dimensions, "headSize");
-    shape.keyLength = number(dimensions, "kvHeads") * number(dimensions, "headSize");
+    shape.attention = (2 * heads + 2 * kvHeads) * headSize;
+    if (kvHeads == 0 && model.layers > 0) { // latent: queries are absorbed into what is cached
+        const std::uint64_t cached = model.cache.fullPerToken / model.layers / 2;
+        shape.attention = 2 * heads * (headSize + cached);
+    }
     shape.feedForward = number(dimensions, "feedForward");
     shape.expertFeedForward = number(dimensions, "expertFeedForward");
+    shape.sharedFeedForward = model.expertsShared * shape.expertFeedForward;
     shape.experts = model.experts;
     shape.expertsUsed = model.expertsUsed;
     shape.vocabulary = number(dimensions, "vocabulary");
@@ -143,6 +155,8 @@ CatalogueModel modelFrom(const Json& row, const QStringList& sources) {
     const Json& cache = part(row, "cache");
     model.cache = {number(cache, "full"), number(cache, "window"), number(cache, "windowTokens"),
                    number(cache, "state")};
+    model.cache.fullPerTokenQ8 = asBytes(model.cache.fullPerToken);
+    model.cache.windowPerTokenQ8 = asBytes(model.cache.windowPerToken);
     model.layers = number(part(row, "dimensions"), "layers");
     model.shape = shapeFrom(part(row, "dimensions"), model);
     readLists(row, sources, model);

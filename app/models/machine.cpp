@@ -22,6 +22,11 @@ Machine::Machine(HardwareViewModel& hardware, SettingsViewModel& settings,
       m_meter(std::move(meter)), m_ramBytes(ramBytes) {
     reloadSpeeds();
     connect(&m_hardware, &HardwareViewModel::changed, this, &Machine::look);
+    connect(&m_settings, &SettingsViewModel::changed, this, [this] {
+        if (m_plan.cacheType != cacheType()) {
+            look();
+        }
+    });
 }
 
 Machine::~Machine() {
@@ -30,10 +35,15 @@ Machine::~Machine() {
     }
 }
 
+CacheType Machine::cacheType() const {
+    return m_settings.cacheType() == QLatin1String("q8_0") ? CacheType::q8_0 : CacheType::f16;
+}
+
 void Machine::look() {
     const std::optional<DeviceInfo> device = m_hardware.device();
     m_plan = {};
     m_plan.ramBytes = m_ramBytes;
+    m_plan.cacheType = cacheType();
     m_deviceName.clear();
     m_uuid.clear();
     if (device) {

@@ -66,6 +66,7 @@ signals:
 
 private:
     void look();
+    [[nodiscard]] CacheType cacheType() const;
     void store(const QString& uuid, double bandwidth);
     [[nodiscard]] double storedBandwidth(const QString& uuid) const;
 

@@ -233,8 +233,10 @@ CacheSize Runtime::largestCache(std::uint32_t wanted, CacheType type) const {
                                   kStateSlots * RecurrentState::slotBytes(h) + (64ULL << 20);
     const std::uint64_t available = m_gpu->device.availableBytes();
     const std::uint64_t left = available > scratch ? available - scratch : 0;
-    // Without a budget from the driver the free memory is not known; the weights count then.
-    const std::uint64_t taken = m_gpu->device.physical().memoryBudget
+    // Without a budget from the driver the free memory is not known; the weights count then. What
+    // the system has left is known.
+    const PhysicalDevice& physical = m_gpu->device.physical();
+    const std::uint64_t taken = physical.memoryBudget || physical.software
                                     ? 0
                                     : std::min(left, m_model->weights().deviceBytes());
     const std::uint32_t chunk = tuningFor(m_gpu->device).prefillColumns;

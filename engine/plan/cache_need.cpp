@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/plan/cache_need.h"
 
+#include "engine/model/kv_cache.h"
+#include "engine/plan/window_layers.h"
+
 #include <algorithm>
-#include <array>
 
 namespace conclave {
 
@@ -11,58 +13,6 @@ namespace {
 
 constexpr std::uint64_t kHalf = 2;  ///< bytes of a cached number
 constexpr std::uint64_t kFloat = 4; ///< bytes of a number of a state
-
-/// Families with sliding-window layers whose files may not say which: every `period`-th layer keeps
-/// the whole context. From the models' configurations.
-struct WindowRule {
-    std::string_view family;
-    std::uint64_t period;
-    std::uint64_t window; ///< where files do not carry it
-};
-
-constexpr std::array kWindowRules{
-    WindowRule{"gemma2", 2, 4096},  WindowRule{"gemma3", 6, 1024},
-    WindowRule{"gemma3n", 5, 512},  WindowRule{"gpt-oss", 2, 128},
-    WindowRule{"cohere2", 4, 4096}, WindowRule{"exaone4", 4, 4096},
-    WindowRule{"olmo2", 4, 0},      WindowRule{"llama4", 4, 8192},
-    WindowRule{"gemma4", 6, 1024},  WindowRule{"smallthinker", 4, 4096},
-};
-
-const WindowRule* ruleOf(const std::string& family) {
-    const auto* found = std::find_if(kWindowRules.begin(), kWindowRules.end(),
-                                     [&](const WindowRule& r) { return r.family == family; });
-    return found == kWindowRules.end() ? nullptr : found;
-}
-
-/// Which layers keep only the end of the context.
-class Windows {
-public:
-    explicit Windows(const MetadataReader& metadata)
-        : m_metadata(metadata), m_rule(ruleOf(metadata.family())) {
-        m_tokens = metadata.numberOr("attention.sliding_window", m_rule ? m_rule->window : 0);
-        m_listed = metadata.ofLayer("attention.sliding_window_pattern", 1).has_value() &&
-                   !metadata.number("attention.sliding_window_pattern");
-        m_period =
-            metadata.numberOr("attention.sliding_window_pattern", m_rule ? m_rule->period : 0);
-    }
-
-    [[nodiscard]] std::uint64_t tokens() const { return m_tokens; }
-    [[nodiscard]] bool covers(std::uint64_t layer) const {
-        if (m_tokens == 0) {
-            return false;
-        }
-        if (m_listed) {
-            return m_metadata.ofLayer("attention.sliding_window_pattern", layer).value_or(0) != 0;
-        }
-        return m_period > 1 && (layer + 1) % m_period != 0;
-    }
-
-private:
-    const MetadataReader& m_metadata;
-    const WindowRule* m_rule;
-    std::uint64_t m_tokens = 0, m_period = 0;
-    bool m_listed = false;
-};
 
 /// Bytes of the state of one state-space or delta-net layer: the last inputs of its convolution
 /// and one matrix per head.
@@ -114,8 +64,20 @@ struct Recurrence {
     bool everywhere;
 };
 
-/// Keys and values of one token in one layer of ordinary attention.
-std::uint64_t keysAndValues(const MetadataReader& metadata, std::uint64_t kvHeads, bool window) {
+/// A token in one layer, kept either way.
+struct TokenBytes {
+    std::uint64_t halves = 0, bytes = 0;
+};
+
+/// So many vectors of that length.
+TokenBytes kept(std::uint64_t vectors, std::uint64_t length) {
+    constexpr std::uint32_t kLanes = 32; // of most graphics cards; others differ by little
+    const auto words = cachedHeadWords(CacheType::q8_0, static_cast<std::uint32_t>(length), kLanes);
+    return {vectors * length * kHalf, vectors * words * sizeof(std::uint32_t)};
+}
+
+/// Keys and values in a layer of ordinary attention.
+TokenBytes keysAndValues(const MetadataReader& metadata, std::uint64_t kvHeads, bool window) {
     const std::uint64_t heads =
         std::max<std::uint64_t>(1, metadata.largest("attention.head_count"));
     const std::uint64_t usual = metadata.numberOr("embedding_length", 0) / heads;
@@ -125,20 +87,20 @@ std::uint64_t keysAndValues(const MetadataReader& metadata, std::uint64_t kvHead
         key = metadata.numberOr("attention.key_length_swa", key);
         value = metadata.numberOr("attention.value_length_swa", value);
     }
-    return kvHeads * (key + value) * kHalf;
+    const TokenBytes keys = kept(kvHeads, key), values = kept(kvHeads, value);
+    return {keys.halves + values.halves, keys.bytes + values.bytes};
 }
 
 /// The compressed vector of latent attention, its rotated part, and the key of a sparse indexer.
-std::uint64_t latent(const MetadataReader& metadata, std::uint64_t rank) {
-    return (rank + metadata.numberOr("rope.dimension_count", 0) +
-            metadata.numberOr("attention.indexer.key_length", 0)) *
-           kHalf;
+TokenBytes latent(const MetadataReader& metadata, std::uint64_t rank) {
+    return kept(1, rank + metadata.numberOr("rope.dimension_count", 0) +
+                       metadata.numberOr("attention.indexer.key_length", 0));
 }
 
 } // namespace
 
 CacheNeed cacheNeed(const MetadataReader& metadata, std::uint64_t layers) {
-    const Windows windows(metadata);
+    const WindowLayers windows(metadata);
     const Recurrence recurrence(metadata);
     const std::uint64_t rank = metadata.numberOr("attention.kv_lora_rank", 0);
     const std::uint64_t shared = metadata.numberOr("attention.shared_kv_layers", 0);
@@ -155,9 +117,10 @@ CacheNeed cacheNeed(const MetadataReader& metadata, std::uint64_t layers) {
             continue;
         }
         const bool window = windows.covers(layer);
-        const std::uint64_t bytes =
+        const TokenBytes token =
             rank > 0 ? latent(metadata, rank) : keysAndValues(metadata, kvHeads, window);
-        (window ? need.windowPerToken : need.fullPerToken) += bytes;
+        (window ? need.windowPerToken : need.fullPerToken) += token.halves;
+        (window ? need.windowPerTokenQ8 : need.fullPerTokenQ8) += token.bytes;
     }
     need.windowTokens = need.windowPerToken > 0 ? windows.tokens() : 0;
     return need;

@@ -3,6 +3,7 @@
 // Whether a model fits a machine at a context length, memory by memory.
 #pragma once
 
+#include "engine/engine.h"
 #include "engine/plan/plan_model.h"
 
 #include <cstdint>
@@ -19,12 +20,13 @@ enum class DeviceMemory {
 /// What a plan knows of a machine. Bytes as the system reports them: a "16 GB" card has 2^34.
 struct PlanMachine {
     DeviceMemory memory = DeviceMemory::separate;
-    bool apple = false;             ///< macOS lets a GPU have a fixed share of the memory
-    std::uint64_t deviceBytes = 0;  ///< the largest device-local heap
-    std::uint64_t ramBytes = 0;     ///< of the whole system
-    double deviceBandwidth = 0;     ///< bytes per second; 0: unknown
-    bool bandwidthMeasured = false; ///< here, by copying; else as published for this device
-    double ramBandwidth = 0;        ///< bytes per second; 0: unknown
+    bool apple = false;                   ///< macOS lets a GPU have a fixed share of the memory
+    std::uint64_t deviceBytes = 0;        ///< the largest device-local heap
+    std::uint64_t ramBytes = 0;           ///< of the whole system
+    double deviceBandwidth = 0;           ///< bytes per second; 0: unknown
+    bool bandwidthMeasured = false;       ///< here, by copying; else as published for this device
+    double ramBandwidth = 0;              ///< bytes per second; 0: unknown
+    CacheType cacheType = CacheType::f16; ///< as the user has set it
 };
 
 /// What a machine can lend to a model after desktop, driver and system have taken their part.
@@ -63,8 +65,11 @@ struct FitPlan {
 
 /// Bytes of the KV cache and the recurrent state at that context, in pages of 64 tokens. Layers
 /// with a window keep it and one prefill chunk.
-[[nodiscard]] std::uint64_t cacheBytes(const PlanModel& model, std::uint64_t context);
-/// Bytes of activations of a prefill chunk, and of the buffers that weights pass through.
+[[nodiscard]] std::uint64_t cacheBytes(const PlanModel& model, std::uint64_t context,
+                                       CacheType type = CacheType::f16,
+                                       DeviceMemory memory = DeviceMemory::separate);
+/// Bytes of the activations of a prefill chunk and of the most answers that run at once; see
+/// layoutArena().
 [[nodiscard]] std::uint64_t scratchBytes(const PlanModel& model, DeviceMemory memory);
 
 /// `context` is at most what the model was trained for.

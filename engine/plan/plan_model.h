@@ -17,12 +17,20 @@ struct CacheNeed {
     std::uint64_t windowPerToken = 0; ///< layers that keep the last `windowTokens` only
     std::uint64_t windowTokens = 0;
     std::uint64_t state = 0; ///< recurrent state, whatever the length of the context
+    /// The first two as CacheType::q8_0; 0: not known.
+    std::uint64_t fullPerTokenQ8 = 0, windowPerTokenQ8 = 0;
 };
 
-/// Sizes that decide how much work space a pass takes; 0 where a family has none.
+/// Sizes that decide how much work space a pass takes; 0 where a family has none. Numbers, of the
+/// widest layer.
 struct WorkShape {
-    std::uint64_t embedding = 0, queryLength = 0, keyLength = 0, feedForward = 0;
-    std::uint64_t experts = 0, expertsUsed = 0, expertFeedForward = 0, vocabulary = 0;
+    std::uint64_t embedding = 0;
+    std::uint64_t attention = 0; ///< queries, keys, values, and what attention makes of them
+    std::uint64_t attentionPartials = 0; ///< of one decoded token, on a graphics card
+    std::uint64_t feedForward = 0, sharedFeedForward = 0;
+    std::uint64_t experts = 0, expertsUsed = 0, expertFeedForward = 0;
+    std::uint64_t perLayer = 0; ///< of embeddings that each layer gets besides, all layers
+    std::uint64_t vocabulary = 0;
 };
 
 /// One model file (all parts of a split set together), as a plan sees it. Bytes as they lie on the

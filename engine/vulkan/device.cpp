@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/vulkan/device.h"
 
+#include "engine/vulkan/system_memory.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -87,6 +89,9 @@ Device::~Device() {
 }
 
 std::uint64_t Device::availableBytes() const {
+    if (m_physical.software) {
+        return availableSystemBytes();
+    }
     VkPhysicalDeviceMemoryBudgetPropertiesEXT budget{
         VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_BUDGET_PROPERTIES_EXT};
     VkPhysicalDeviceMemoryProperties2 properties{

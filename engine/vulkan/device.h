@@ -52,7 +52,8 @@ public:
     /// Invocations per subgroup in all our kernels.
     [[nodiscard]] std::uint32_t lanes() const noexcept { return m_physical.info.subgroupSize; }
 
-    /// Bytes of device memory that can still be taken, as the driver reports it.
+    /// Bytes of device memory that can still be taken, as the driver reports it; of a software
+    /// device, as the system does.
     [[nodiscard]] std::uint64_t availableBytes() const;
 
     [[nodiscard]] VkCommandBuffer allocateCommandBuffer();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Describes the devices of this computer and chooses one.
 #include "engine/vulkan/device.h"
+#include "engine/vulkan/system_memory.h"
 
 #include <fmt/format.h>
 
@@ -150,6 +151,10 @@ PhysicalDevice describe(VkPhysicalDevice handle, std::uint32_t index) {
                     VK_API_VERSION_MINOR(core.apiVersion), VK_API_VERSION_PATCH(core.apiVersion));
     info.driver = fmt::format("{} {}", driver.driverName, driver.driverInfo);
     info.memoryBytes = deviceMemory(handle, device.unifiedMemory);
+    if (device.software) {
+        // Mesa names a heap of 2 GB whatever the processor has; it takes pages as they are written.
+        info.memoryBytes = std::max(info.memoryBytes, systemMemoryBytes());
+    }
     info.subgroupSize = subgroup.subgroupSize;
     info.cooperativeMatrix = extensions.contains("VK_KHR_cooperative_matrix");
 

@@ -9,5 +9,7 @@ namespace conclave {
 
 /// Bytes of RAM that the system manages, less than what is built in; 0 if it does not say.
 [[nodiscard]] std::uint64_t systemMemoryBytes();
+/// Bytes of it that programs may still take without others being pushed out; 0 if it does not say.
+[[nodiscard]] std::uint64_t availableSystemBytes();
 
 } // namespace conclave
