@@ -61,6 +61,7 @@ C.ApplicationWindow {
                 id: chatPage
                 app: window.app
                 narrow: window.width < Theme.narrow
+                onModelsAsked: window.page = "models"
             }
             ModelsPage {
                 id: modelsPage

@@ -373,6 +373,10 @@ QVariant DownloadsModel::data(const QModelIndex& index, int role) const {
         return now.state == DownloadState::paused || now.state == DownloadState::failed;
     case UsableRole:
         return now.state == DownloadState::done;
+    case Sha256Role:
+        return job.files.size() == 1 ? job.files.constFirst().sha256 : QString();
+    case UrlRole:
+        return job.files.constFirst().url;
     default:
         return {};
     }
@@ -397,7 +401,9 @@ QHash<int, QByteArray> DownloadsModel::roleNames() const {
             {PathsRole, "paths"},
             {CanPauseRole, "canPause"},
             {CanResumeRole, "canResume"},
-            {UsableRole, "usable"}};
+            {UsableRole, "usable"},
+            {Sha256Role, "sha256"},
+            {UrlRole, "url"}};
 }
 
 } // namespace conclave

@@ -31,7 +31,8 @@ class DownloadQueue;
 ///   progress    received share, 0 to 1;  verifiedShare  hashed and found right, 0 to 1
 ///   path        the file to open, first of a split set; empty until it is verified
 ///   paths       all of them
-///   canPause, canResume (also "try again"), usable (verified: "Use" may be shown)
+///   canPause, canResume (also "try again"), usable (verified: "Use" may be shown), sha256 (of a
+///   single file), url (of the first file)
 class DownloadsModel : public QAbstractListModel {
     Q_OBJECT
     QML_ELEMENT
@@ -63,7 +64,9 @@ public:
         PathsRole,
         CanPauseRole,
         CanResumeRole,
-        UsableRole
+        UsableRole,
+        Sha256Role,
+        UrlRole
     };
 
     DownloadsModel(DownloadQueue& queue, storage::DownloadStore& store, NoticesModel& notices);

@@ -74,6 +74,9 @@ std::optional<HubSummary> summaryIn(const QJsonObject& model) {
     summary.architecture = textIn(gguf[QLatin1String("architecture")]);
     summary.parameters = countIn(gguf[QLatin1String("total")]);
     summary.contextLength = countIn(gguf[QLatin1String("context_length")]);
+    const QString chat = textIn(gguf[QLatin1String("chat_template")], kLongestTemplate);
+    summary.thinks =
+        chat.contains(QLatin1String("enable_thinking")) || chat.contains(QLatin1String("<think>"));
     return summary;
 }
 

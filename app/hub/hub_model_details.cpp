@@ -21,12 +21,6 @@ QString withoutFrontMatter(const QString& text) {
     return next < 0 ? text : text.mid(next + 1);
 }
 
-bool isLicenceFile(const QString& path) {
-    return path.startsWith(QLatin1String("LICENSE"), Qt::CaseInsensitive) ||
-           path.startsWith(QLatin1String("LICENCE"), Qt::CaseInsensitive) ||
-           path.startsWith(QLatin1String("COPYING"), Qt::CaseInsensitive);
-}
-
 } // namespace
 
 HubModelDetails::HubModelDetails(HubClient& client, DownloadsModel& downloads)

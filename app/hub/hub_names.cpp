@@ -176,4 +176,10 @@ QString textOf(const ModelReference& reference) {
                : reference.repository + QLatin1Char(':') + reference.selection;
 }
 
+bool isLicenceFile(const QString& path) {
+    return path.startsWith(QLatin1String("LICENSE"), Qt::CaseInsensitive) ||
+           path.startsWith(QLatin1String("LICENCE"), Qt::CaseInsensitive) ||
+           path.startsWith(QLatin1String("COPYING"), Qt::CaseInsensitive);
+}
+
 } // namespace conclave

@@ -33,4 +33,7 @@ namespace conclave {
 /// The same as text for referenceIn.
 [[nodiscard]] QString textOf(const ModelReference& reference);
 
+/// Whether a file at the top of a repository is its licence, going by the name.
+[[nodiscard]] bool isLicenceFile(const QString& path);
+
 } // namespace conclave

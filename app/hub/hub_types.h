@@ -98,6 +98,7 @@ struct HubSummary {
     QString architecture;     ///< of the GGUF files; empty if the hub does not say
     qint64 parameters = 0;    ///< 0 if the hub does not say
     qint64 contextLength = 0; ///< tokens; 0 if the hub does not say
+    bool thinks = false;      ///< its chat template speaks of thinking
     QStringList tags;
 };
 

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/models/model_browser.h"
 
+#include "app/hub/hub_names.h"
 #include "app/models/licence_file.h"
 #include "engine/plan/device_bandwidth.h"
-#include "engine/plan/system_memory.h"
+#include "engine/vulkan/system_memory.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -29,7 +30,8 @@ ModelBrowser::ModelBrowser(storage::Database& database, ModelsViewModel& models,
     : m_hub(hub), m_models(models), m_store(database),
       m_machine(hardware, settings, m_store, notices, options.bandwidth, options.ramBytes),
       m_library(m_store, models, m_machine, notices, options.places),
-      m_discover(m_catalogue, m_machine), m_detail(m_catalogue, m_machine, hub) {
+      m_discover(m_catalogue, m_machine), m_hits(*hub.search(), m_discover, m_catalogue, m_machine),
+      m_detail(m_catalogue, m_machine, hub) {
     m_library.setOwnFolder(hub.folder());
     connect(&hub, &Hub::folderChanged, this, [this] { m_library.setOwnFolder(m_hub.folder()); });
     connect(hub.downloads(), &DownloadsModel::finished, this, &ModelBrowser::takeDownload);
@@ -73,17 +75,25 @@ void ModelBrowser::takeDownload(const QString&, const QStringList& paths) {
         return;
     }
     DownloadsModel& downloads = *m_hub.downloads();
-    QString repository;
+    QString repository, sha256;
+    QUrl url;
     for (int row = 0; row < downloads.rowCount(); ++row) {
         const QModelIndex at = downloads.index(row);
         if (downloads.data(at, DownloadsModel::PathsRole).toStringList() == paths) {
             repository = downloads.data(at, DownloadsModel::RepositoryRole).toString();
+            sha256 = downloads.data(at, DownloadsModel::Sha256Role).toString();
+            url = downloads.data(at, DownloadsModel::UrlRole).toUrl();
         }
     }
     const Licence licence = licenceOf(repository);
-    keepLicence(QFileInfo(paths.first()).absolutePath(), repository, licence,
-                m_detail.licenceTextOf(repository));
-    m_library.addDownloaded(paths.first(), repository, licence.shortName(), {});
+    const QString folder = QFileInfo(paths.first()).absolutePath();
+    const QString text = m_detail.licenceTextOf(repository);
+    keepLicence(folder, repository, licence, text);
+    const bool ofRegistry = url.path().contains(QLatin1String("/blobs/sha256:"));
+    if (text.isEmpty() && !ofRegistry) { // what a registry has was read with its manifest
+        fetchLicence(repository, folder);
+    }
+    m_library.addDownloaded(paths.first(), repository, licence.shortName(), sha256);
     m_models.offer(paths.first());
 }
 
@@ -102,6 +112,29 @@ QHash<QString, QString> ModelBrowser::quantsOnHub(const QString& path) const {
         }
     }
     return repositories;
+}
+
+void ModelBrowser::fetchLicence(const QString& repository, const QString& folder) {
+    ModelReference reference;
+    reference.repository = repository;
+    HubClient& client = m_hub.client();
+    client.model(reference, this, [this, &client, folder](const Outcome<HubModel>& outcome) {
+        const auto* model = std::get_if<HubModel>(&outcome);
+        if (model == nullptr) {
+            return; // the words of the licence and its address are there already
+        }
+        const auto file = std::find_if(model->files.begin(), model->files.end(),
+                                       [](const HubFile& f) { return isLicenceFile(f.path); });
+        if (file == model->files.end()) {
+            return;
+        }
+        const QString name = model->summary.repository;
+        client.text(*model, file->path, this, [this, folder, name](const Outcome<QString>& text) {
+            if (const auto* words = std::get_if<QString>(&text)) {
+                keepLicence(folder, name, licenceOf(name), *words);
+            }
+        });
+    });
 }
 
 QVariantList ModelBrowser::licences() const {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/models/discover_model.h"
+#include "app/models/hub_hits.h"
 #include "app/models/library_model.h"
 #include "app/models/model_detail.h"
 
@@ -28,6 +29,7 @@ class ModelBrowser : public QObject {
     QML_UNCREATABLE("made by App")
     Q_PROPERTY(conclave::Machine* machine READ machine CONSTANT)
     Q_PROPERTY(conclave::DiscoverModel* discover READ discover CONSTANT)
+    Q_PROPERTY(conclave::HubHits* hits READ hits CONSTANT)
     Q_PROPERTY(conclave::ModelDetail* detail READ detail CONSTANT)
     Q_PROPERTY(conclave::LibraryModel* library READ library CONSTANT)
     /// [{key, name, url, kind, sentences, warnings, words, models}]: every licence of the
@@ -48,6 +50,7 @@ public:
     [[nodiscard]] const Catalogue& catalogue() const { return m_catalogue; }
     [[nodiscard]] Machine* machine() { return &m_machine; }
     [[nodiscard]] DiscoverModel* discover() { return &m_discover; }
+    [[nodiscard]] HubHits* hits() { return &m_hits; }
     [[nodiscard]] ModelDetail* detail() { return &m_detail; }
     [[nodiscard]] LibraryModel* library() { return &m_library; }
     [[nodiscard]] QVariantList licences() const;
@@ -60,6 +63,8 @@ signals:
 
 private:
     void takeDownload(const QString& name, const QStringList& paths);
+    /// Asks the hub for the text of the licence, to be kept beside the downloaded file.
+    void fetchLicence(const QString& repository, const QString& folder);
     [[nodiscard]] Licence licenceOf(const QString& repository) const;
 
     Hub& m_hub;
@@ -69,6 +74,7 @@ private:
     Machine m_machine;
     LibraryModel m_library;
     DiscoverModel m_discover;
+    HubHits m_hits;
     ModelDetail m_detail;
     bool m_opened = false;
 };

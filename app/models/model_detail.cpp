@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/models/model_detail.h"
 
+#include "app/hub/quant_groups.h"
 #include "app/models/remote_plan.h"
 #include "app/text.h"
 
@@ -74,6 +75,7 @@ QVariantMap bar(const QString& name, const MemoryUse& use) {
             {"freeText", gigabytesText(use.free())},
             {"neededText", gigabytesText(use.needed())},
             {"offeredText", gigabytesText(use.offered)},
+            {"full", double(use.free()) < 0.01 * all},
             {"over", use.needed() > use.offered}};
 }
 
@@ -117,13 +119,27 @@ ModelDetail::ModelDetail(const Catalogue& catalogue, Machine& machine, Hub& hub)
     });
     connect(hub.details(), &HubModelDetails::changed, this, &ModelDetail::takeHub);
     connect(hub.details(), &HubModelDetails::headerRead, this, &ModelDetail::takeHeader);
-    connect(hub.details(), &HubModelDetails::headerFailed, this, [this] { emit planChanged(); });
+    connect(hub.details(), &HubModelDetails::headerFailed, this,
+            [this](int, const QString& sentence) {
+                m_reading = -1;
+                m_headerError = sentence;
+                emit planChanged();
+            });
+    connect(hub.network(), &NetworkViewModel::changed, this, [this] {
+        if (m_kind == QLatin1String("hub") && !m_headerError.isEmpty()) {
+            m_headers.remove(m_row); // a token was given, or the network allowed again
+            readHeader(m_row);
+        }
+    });
 }
 
 void ModelDetail::begin(const QString& kind) {
     m_kind = kind;
     m_model = nullptr;
     m_thinking.clear();
+    m_headers.clear();
+    m_reading = m_projector = -1;
+    m_headerError.clear();
     m_row = -1;
     m_rowChosen = false;
     m_contexts.clear();
@@ -215,15 +231,40 @@ void ModelDetail::takeHub() {
                           : std::max<std::uint64_t>(std::uint64_t(details.contextLength()), 2048));
         m_quants.reset(remoteQuants(model, m_model, m_machine, context()), runs);
         chooseRecommended();
-        if (m_quants.count() > 0) {
-            m_hub.details()->readHeader(m_row); // a plan needs it; the user asked for this model
-        }
+        chooseAsked();
+        readHeader(m_row); // a plan needs it; the user asked for this model
         emit planChanged();
     }
     emit changed();
 }
 
+/// The quant or file that the pasted address or "owner/repo:Q8_0" names.
+void ModelDetail::chooseAsked() {
+    const HubModel& model = m_hub.details()->model();
+    const QString& selection = model.reference.selection;
+    const HubQuant* asked =
+        selection.isEmpty() ? nullptr : chosenQuant(model.quants, model.reference.selection);
+    for (int row = 0; asked != nullptr && row < m_quants.count(); ++row) {
+        if (m_hub.details()->quants()->quants().at(row).name == asked->name) {
+            m_row = row;
+            m_rowChosen = true;
+        }
+    }
+}
+
+/// Once for each row.
+void ModelDetail::readHeader(int row) {
+    if (row < 0 || row >= m_quants.count() || m_headers.contains(row)) {
+        return;
+    }
+    m_headers.insert(row);
+    m_reading = row;
+    m_headerError.clear();
+    m_hub.details()->readHeader(row);
+}
+
 void ModelDetail::takeHeader(int row) {
+    m_reading = -1;
     if (m_kind != QLatin1String("hub") || row < 0 || row >= m_quants.count()) {
         return;
     }
@@ -233,7 +274,7 @@ void ModelDetail::takeHeader(int row) {
         return;
     }
     m_thinking = header.thinking;
-    if (m_model == nullptr) {
+    if (m_model == nullptr && m_contexts.back() != header.plan.contextTrained) {
         offerContexts(header.plan.contextTrained);
     }
     m_quants.setModel(row, header.plan, m_machine, context());
@@ -254,7 +295,7 @@ void ModelDetail::download(int row) {
         return;
     }
     if (m_kind == QLatin1String("hub")) {
-        m_hub.details()->download(row, m_hub.folder());
+        m_hub.details()->download(row, m_hub.folder(), m_projector);
         return;
     }
     const PlannedQuant& quant = m_quants.quants()[static_cast<std::size_t>(row)];
@@ -277,6 +318,32 @@ QString ModelDetail::state() const {
 
 QString ModelDetail::error() const {
     return m_kind == QLatin1String("hub") ? m_hub.details()->error() : QString();
+}
+
+QString ModelDetail::nothingHere() const {
+    if (m_kind != QLatin1String("hub") || state() != QLatin1String("ready") ||
+        m_quants.count() > 0) {
+        return {};
+    }
+    return tr("There are no GGUF files here, which are what Conclave runs. Others often publish "
+              "them for the same model.");
+}
+
+QVariantList ModelDetail::projectors() const {
+    QVariantList list;
+    if (m_kind == QLatin1String("hub")) {
+        for (const HubQuant& file : m_hub.details()->projectors()->quants()) {
+            list << QVariantMap{{"name", file.name}, {"size", gigabytesText(file.bytes())}};
+        }
+    }
+    return list;
+}
+
+void ModelDetail::setProjector(int projector) {
+    if (m_projector != projector) {
+        m_projector = projector;
+        emit planChanged();
+    }
 }
 
 QString ModelDetail::modelId() const {
@@ -357,9 +424,15 @@ QVariantMap ModelDetail::licence() const {
     QString source;
     if (m_kind == QLatin1String("hub") && m_model == nullptr) {
         const HubModelDetails& details = *m_hub.details();
-        licence = licenceNamed(details.licenceName().isEmpty() ? details.licence()
-                                                               : details.licenceName(),
-                               m_catalogue.licences);
+        // An Ollama model has a text instead of a name.
+        const QString name = !details.licenceName().isEmpty() ? details.licenceName()
+                             : !details.licence().isEmpty()
+                                 ? details.licence()
+                                 : details.licenceText().trimmed().section('\n', 0, 0).trimmed();
+        licence = licenceNamed(name, m_catalogue.licences);
+        if (licence.name.isEmpty()) {
+            licence.name = tr("not stated");
+        }
         if (licence.url.isEmpty()) {
             licence.url = details.licenceLink();
         }
@@ -397,6 +470,9 @@ void ModelDetail::setRow(int row) {
     }
     m_row = row;
     m_rowChosen = true;
+    if (m_kind == QLatin1String("hub")) {
+        readHeader(row);
+    }
     emit planChanged();
 }
 
@@ -416,15 +492,24 @@ QVariantMap ModelDetail::plan() const {
     const PlannedQuant& quant = m_quants.quants()[static_cast<std::size_t>(m_row)];
     const QString verdict = verdictKey(quant, m_quants.familyRuns());
     const bool shared = m_machine.shared();
-    QVariantMap map{{"quant", quant.name},
-                    {"context", tokensText(context())},
-                    {"verdict", verdict},
-                    {"verdictText", verdictText(verdict)},
-                    {"sentence", verdictSentence(quant, verdict, m_quants.familyRuns(), m_machine)},
-                    {"speed", verdict == QLatin1String("fits") ? speedText(quant) : QString()},
-                    {"measured", quant.measuredSpeed > 0},
-                    {"known", quant.planned && quant.fit.device.offered > 0}};
-    map["device"] = bar(shared ? tr("Memory") : QStringLiteral("VRAM"), quant.fit.device);
+    QVariantMap map{
+        {"quant", quant.name},
+        {"context", tokensText(context())},
+        {"verdict", verdict},
+        {"verdictText", verdictText(verdict)},
+        {"sentence", verdict == QLatin1String("unknown") && !m_headerError.isEmpty()
+                         ? m_headerError
+                         : verdictSentence(quant, verdict, m_quants.familyRuns(), m_machine)},
+        {"reading", m_reading >= 0 && !quant.planned},
+        {"speed", verdict == QLatin1String("fits") ? speedText(quant) : QString()},
+        {"measured", quant.measuredSpeed > 0},
+        {"known", quant.planned && quant.fit.device.offered > 0}};
+    MemoryUse device = quant.fit.device;
+    if (!quant.planned) { // what is known before the header is read
+        device.weights = quant.bytes;
+        device.offered = memoryOffer(m_machine.plan()).device;
+    }
+    map["device"] = bar(shared ? tr("Memory") : QStringLiteral("VRAM"), device);
     if (quant.fit.ram.weights > 0) {
         map["ram"] = bar(QStringLiteral("RAM"), quant.fit.ram);
     }

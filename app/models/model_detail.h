@@ -7,6 +7,7 @@
 #include "app/models/quants_model.h"
 
 #include <QObject>
+#include <QSet>
 #include <QVariantList>
 #include <QVariantMap>
 
@@ -39,12 +40,18 @@ class ModelDetail : public QObject {
     Q_PROPERTY(QString gated READ gated NOTIFY changed)
     Q_PROPERTY(QString page READ page NOTIFY changed)
     Q_PROPERTY(conclave::QuantsModel* quants READ quants CONSTANT)
+    /// Why a model of the hub that was found has nothing to download; empty if it has.
+    Q_PROPERTY(QString nothingHere READ nothingHere NOTIFY changed)
+    /// Files that turn pictures into tokens: [{name, size}]; `projector` is taken along, -1: none.
+    Q_PROPERTY(QVariantList projectors READ projectors NOTIFY changed)
+    Q_PROPERTY(int projector READ projector WRITE setProjector NOTIFY planChanged)
     Q_PROPERTY(int row READ row WRITE setRow NOTIFY planChanged)
     /// The context slider: one of contextCount() lengths.
     Q_PROPERTY(int contextIndex READ contextIndex WRITE setContextIndex NOTIFY planChanged)
     Q_PROPERTY(int contextCount READ contextCount NOTIFY changed)
-    /// {quant, context, verdict, verdictText, sentence, speed, speedNote, device: {...}, ram:
-    /// {...}}; each memory: {name, total, weights, cache, scratch, free as shares of 1, texts}
+    /// {quant, context, verdict, verdictText, sentence, speed, measured, known, reading, device:
+    /// {...}, ram: {...}}; `reading`: the file's header is on its way; each memory: {name, total,
+    /// weights, cache, scratch, free as shares of 1, texts}
     Q_PROPERTY(QVariantMap plan READ plan NOTIFY planChanged)
 
 public:
@@ -77,6 +84,10 @@ public:
     [[nodiscard]] QVariantList repositories() const;
     [[nodiscard]] QString gated() const;
     [[nodiscard]] QString page() const;
+    [[nodiscard]] QString nothingHere() const;
+    [[nodiscard]] QVariantList projectors() const;
+    [[nodiscard]] int projector() const { return m_projector; }
+    void setProjector(int projector);
     [[nodiscard]] QuantsModel* quants() { return &m_quants; }
     [[nodiscard]] int row() const { return m_row; }
     void setRow(int row);
@@ -92,6 +103,8 @@ signals:
 private:
     void takeHub();
     void takeHeader(int row);
+    void readHeader(int row);
+    void chooseAsked();
     void begin(const QString& kind);
     void chooseRecommended();
     void offerContexts(std::uint64_t trained);
@@ -105,6 +118,10 @@ private:
     QString m_kind;
     const CatalogueModel* m_model = nullptr; ///< shown, or the one a hub repository holds
     QString m_thinking;                      ///< found in the template of a hub file
+    QSet<int> m_headers;                     ///< rows whose header was asked for
+    int m_reading = -1;                      ///< the row whose header is on its way
+    QString m_headerError;                   ///< why the last one could not be read
+    int m_projector = -1;
     int m_row = -1;
     bool m_rowChosen = false; ///< by the user, not by us
     std::vector<std::uint64_t> m_contexts;

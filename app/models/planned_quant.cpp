@@ -39,12 +39,12 @@ bool leavesPlenty(const PlannedQuant& quant) {
 
 int rank(const PlannedQuant& quant) {
     constexpr double kFewestBits = 3.2;
-    if (!quant.planned || !quant.formatRuns || quant.fit.verdict == FitVerdict::tooLarge ||
+    // Experts in RAM are planned for, but this version cannot run them there.
+    if (!quant.planned || !quant.formatRuns || quant.fit.verdict != FitVerdict::fits ||
         (quant.bitsPerWeight > 0 && quant.bitsPerWeight < kFewestBits)) {
         return -1;
     }
-    int points = quant.fit.verdict == FitVerdict::fits ? 2000 : 1000;
-    points -= preference(quant.name);
+    int points = 1000 - preference(quant.name);
     if (quant.name == QLatin1String("Q6_K") && leavesPlenty(quant)) {
         points += 100;
     }

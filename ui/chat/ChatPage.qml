@@ -16,6 +16,8 @@ Item {
     required property bool narrow
     readonly property bool listShown: !narrow && !app.settings.chatListFolded
 
+    signal modelsAsked
+
     function focusComposer() { composer.focusInput(); }
     function focusSearch() {
         if (page.narrow)
@@ -108,6 +110,7 @@ Item {
                 Layout.maximumWidth: Theme.composerWidth + 32
                 Layout.alignment: Qt.AlignHCenter
                 app: page.app
+                onModelsAsked: page.modelsAsked()
             }
         }
     }

@@ -15,6 +15,8 @@ Item {
     readonly property ChatViewModel chat: app.chat
     readonly property bool canSend: input.text.trim() !== "" && !chat.busy
 
+    signal modelsAsked
+
     function focusInput() { input.forceActiveFocus(); }
     function submit() {
         if (!root.canSend || input.inputMethodComposing)
@@ -139,7 +141,10 @@ Item {
                     enabled: false
                     text: qsTr("This model always thinks")
                 }
-                ModelMenu { app: root.app }
+                ModelMenu {
+                    app: root.app
+                    onModelsAsked: root.modelsAsked()
+                }
                 Item { Layout.fillWidth: true }
                 T.Button {
                     id: send

@@ -15,6 +15,8 @@ Chip {
     required property App app
     readonly property ModelsViewModel models: app.models
 
+    signal modelsAsked
+
     iconName: "chats"
     opensMenu: true
     text: models.loading ? qsTr("Loading %1 … %2 %").arg(models.currentName).arg(Math.round(models.loadProgress * 100))
@@ -56,6 +58,12 @@ Chip {
             text: qsTr("Open a GGUF file…")
             iconName: "folder"
             onTriggered: dialog.open()
+        }
+        AppMenuItem {
+            objectName: "findModels"
+            text: qsTr("Find a model…")
+            iconName: "search"
+            onTriggered: root.modelsAsked()
         }
     }
     FileDialog {

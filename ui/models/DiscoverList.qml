@@ -17,6 +17,9 @@ ColumnLayout {
     property string place: "catalogue"
     readonly property DiscoverModel discover: app.browser.discover
     readonly property HubSearchModel hub: app.hub.search
+    readonly property HubHits hits: app.browser.hits
+    /// What was asked names one model: it is shown as soon as the hub knows it.
+    property bool asksForOne: false
 
     signal filtersAsked
     signal modelChosen(string modelId)
@@ -25,8 +28,14 @@ ColumnLayout {
     function focusSearch() { field.forceActiveFocus(); }
     function askHub() {
         root.place = "hub";
+        root.asksForOne = field.text.includes("/");
         root.hub.text = field.text;
         root.hub.search();
+    }
+    /// Searches the hub for these words.
+    function search(words) {
+        field.text = words;
+        root.askHub();
     }
 
     spacing: 8
@@ -34,6 +43,12 @@ ColumnLayout {
     Connections {
         target: root.hub
         function onModelNamed(reference) { root.referenceChosen(reference); }
+        function onCountChanged() {
+            if (root.asksForOne && root.hub.count === 1) {
+                root.asksForOne = false;
+                root.referenceChosen(field.text.trim());
+            }
+        }
     }
 
     AppTextField {
@@ -69,7 +84,8 @@ ColumnLayout {
         }
         AppText {
             Layout.fillWidth: true
-            text: root.place === "catalogue" ? qsTr("%1 of %2").arg(root.discover.count).arg(root.discover.total) : ""
+            text: root.place === "catalogue" ? qsTr("%1 of %2").arg(root.discover.count).arg(root.discover.total)
+                : root.hits.total > 0 ? qsTr("%1 of %2").arg(root.hits.count).arg(root.hits.total) : ""
             size: Theme.small
             color: Theme.muted
             horizontalAlignment: Text.AlignRight
@@ -78,7 +94,7 @@ ColumnLayout {
         }
         IconButton {
             objectName: "filtersButton"
-            visible: !root.filtersShown && root.place === "catalogue"
+            visible: !root.filtersShown
             iconName: "filter"
             checked: root.discover.filtered
             text: qsTr("Filters")
@@ -152,7 +168,7 @@ ColumnLayout {
         Layout.rightMargin: 8
         visible: root.place === "hub"
         clip: true
-        model: root.hub
+        model: root.hits
         spacing: 2
         currentIndex: -1
         keyNavigationEnabled: true
@@ -179,11 +195,12 @@ ColumnLayout {
             required property string licence
             required property string gated
             required property string reference
+            required property string size
+            required verdict
+            required verdictText
             width: ListView.view.width
             title: name
-            line: [author, licence, qsTr("%1 downloads").arg(Number(downloads).toLocaleString(Qt.locale(), "f", 0))].filter(t => t !== "").join(" · ")
-            verdict: gated !== "" ? "experts" : ""
-            verdictText: gated !== "" ? qsTr("Terms first") : ""
+            line: [author, size, licence, gated !== "" ? qsTr("terms first") : "", qsTr("%1 downloads").arg(Number(downloads).toLocaleString(Qt.locale(), "f", 0))].filter(t => t !== "").join(" · ")
             onChosen: {
                 ListView.view.currentIndex = hit.index;
                 root.referenceChosen(reference);
@@ -202,15 +219,23 @@ ColumnLayout {
                 text: root.app.hub.network.forbidden ? qsTr("The network is switched off, so the hub cannot be asked. The catalogue works without it.")
                     : root.hub.busy ? qsTr("Asking the hub…")
                     : root.hub.error !== "" ? root.hub.error
+                    : root.hub.count > 0 ? qsTr("Of what the hub found, nothing passes the filters.")
                     : root.hub.searched ? qsTr("The hub has nothing like that. Try fewer words.")
                     : qsTr("Nothing is sent until you search: then the hub at %1 sees your words.").arg(root.app.hub.network.effectiveHubUrl)
             }
             AppButton {
                 objectName: "askHubButton"
                 Layout.alignment: Qt.AlignHCenter
-                visible: !root.app.hub.network.forbidden && !root.hub.busy
+                visible: !root.app.hub.network.forbidden && !root.hub.busy && root.hub.count === 0
                 text: root.hub.error !== "" ? qsTr("Try again") : qsTr("Search the hub")
                 onClicked: root.askHub()
+            }
+            AppButton {
+                Layout.alignment: Qt.AlignHCenter
+                visible: root.hub.count > 0
+                quiet: true
+                text: qsTr("Show all again")
+                onClicked: root.discover.clearFilters()
             }
         }
     }
@@ -235,7 +260,8 @@ ColumnLayout {
                 {key: "trendingScore", label: qsTr("Most talked about")},
                 {key: "downloads", label: qsTr("Most downloaded")},
                 {key: "likes", label: qsTr("Most liked")},
-                {key: "lastModified", label: qsTr("Changed last")}
+                {key: "lastModified", label: qsTr("Changed last")},
+                {key: "createdAt", label: qsTr("Newest")}
             ] : [
                 {key: "best", label: qsTr("Most able that fits")},
                 {key: "fastest", label: qsTr("Fastest here")},

@@ -79,6 +79,10 @@ Item {
             onOpened: modelId => view.showModel(modelId)
             onUsed: path => view.used(path)
             onQuantAsked: (path, type) => view.quantAsked(path, type)
+            onSearchAsked: words => {
+                view.showsDetail = false;
+                list.search(words);
+            }
         }
     }
 

@@ -54,7 +54,11 @@ C.ScrollView {
                 Layout.fillWidth: true
                 onPauseAsked: view.downloads.pause(index)
                 onResumeAsked: view.downloads.resume(index)
-                onCancelAsked: view.downloads.cancel(index)
+                onCancelAsked: {
+                    cancelling.row = index;
+                    cancelling.name = name;
+                    cancelling.open();
+                }
                 onRemoveAsked: view.downloads.remove(index)
                 onUseAsked: view.used(path)
             }
@@ -91,5 +95,20 @@ C.ScrollView {
             wrapMode: Text.WrapAnywhere
         }
         Item { implicitHeight: 24 }
+    }
+
+    AppDialog {
+        id: cancelling
+        property int row: -1
+        property string name: ""
+        title: qsTr("Cancel %1?").arg(name)
+        acceptText: qsTr("Delete what arrived")
+        rejectText: qsTr("Go on")
+        onAccepted: view.downloads.cancel(row)
+
+        AppText {
+            width: parent.width
+            text: qsTr("To stop for now, pause it: then it goes on where it was. Cancelling deletes what arrived.")
+        }
     }
 }

@@ -57,7 +57,7 @@ ColumnLayout {
                 {share: root.memory.weights, colour: Theme.accent, label: qsTr("weights %1").arg(root.memory.weightsText)},
                 {share: root.memory.cache, colour: Theme.cache, label: qsTr("conversation %1").arg(root.memory.cacheText)},
                 {share: root.memory.scratch, colour: Theme.faint, label: qsTr("work space %1").arg(root.memory.scratchText)},
-                {share: root.memory.over ? 0 : 1, colour: Theme.line, label: qsTr("free %1").arg(root.memory.freeText)}
+                {share: root.memory.over || root.memory.full ? 0 : 1, colour: Theme.line, label: qsTr("free %1").arg(root.memory.freeText)}
             ]
             Row {
                 id: entry

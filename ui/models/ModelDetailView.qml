@@ -22,6 +22,7 @@ C.ScrollView {
     signal opened(string modelId)
     signal used(string path)
     signal quantAsked(string path, string type)
+    signal searchAsked(string words)
 
     function ask(row, verdict) {
         page.pendingRow = row;
@@ -129,6 +130,17 @@ C.ScrollView {
                 }
             }
         }
+        AppText {
+            Layout.fillWidth: true
+            visible: page.detail.nothingHere !== ""
+            text: page.detail.nothingHere
+        }
+        AppButton {
+            objectName: "findFiles"
+            visible: page.detail.nothingHere !== ""
+            text: qsTr("Search the hub for them")
+            onClicked: page.searchAsked(page.detail.title)
+        }
         PlanView {
             Layout.fillWidth: true
             visible: page.detail.plan.quant !== undefined && page.detail.state === "ready"
@@ -161,6 +173,20 @@ C.ScrollView {
                 text: page.detail.kind === "catalogue" ? qsTr("Sizes before the download are rounded or computed; the hub says the exact ones.") : qsTr("Sizes as the hub states them.")
                 size: Theme.tiny
                 color: Theme.muted
+            }
+            Repeater {
+                model: page.detail.projectors
+                AppCheckBox {
+                    required property var modelData
+                    required property int index
+                    objectName: "projector"
+                    Layout.fillWidth: true
+                    Layout.topMargin: 6
+                    Layout.leftMargin: 10
+                    text: qsTr("Take its file for pictures along: %1, %2. This version reads text only.").arg(modelData.name).arg(modelData.size)
+                    checked: page.detail.projector === index
+                    onToggled: page.detail.projector = checked ? index : -1
+                }
             }
         }
         LicenceWords {

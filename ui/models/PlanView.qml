@@ -12,7 +12,8 @@ ColumnLayout {
 
     required property ModelDetail detail
     readonly property var plan: detail.plan
-    readonly property bool known: plan.known === true
+    /// While the header is read, all stands where it will be: nothing jumps when it arrives.
+    readonly property bool known: plan.known === true || plan.reading === true
 
     visible: plan.quant !== undefined
     spacing: 10
@@ -102,7 +103,7 @@ ColumnLayout {
         }
     }
     RowLayout {
-        visible: (root.plan.speed ?? "") !== ""
+        visible: (root.plan.speed ?? "") !== "" || root.plan.reading === true
         spacing: 6
         AppText {
             visible: !root.plan.measured
@@ -110,7 +111,7 @@ ColumnLayout {
             size: Theme.medium
         }
         AppText {
-            text: root.plan.speed ?? ""
+            text: root.plan.reading === true ? "…" : root.plan.speed ?? ""
             size: Theme.medium
             font.weight: Font.DemiBold
         }

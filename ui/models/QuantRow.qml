@@ -63,13 +63,12 @@ T.ItemDelegate {
         AppText {
             Layout.preferredWidth: 62
             text: row.size
-            
             horizontalAlignment: Text.AlignRight
             wrapMode: Text.NoWrap
         }
         AppText {
             Layout.preferredWidth: 52
-            visible: !row.narrow
+            visible: !row.narrow && !row.busy
             text: row.bits === "" ? "" : qsTr("%1 b/w").arg(row.bits)
             size: Theme.small
             color: Theme.muted

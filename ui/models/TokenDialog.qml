@@ -25,7 +25,7 @@ AppDialog {
         spacing: 12
         AppText {
             Layout.fillWidth: true
-            text: qsTr("Make one at %1 under Settings, Access Tokens; the right to read is enough. It is sent to the hub alone and kept in %2.").arg(dialog.app.hub.network.effectiveHubUrl).arg(dialog.app.hub.network.tokenPlace)
+            text: qsTr("Make one at %1 under Settings, Access Tokens; the right to read is enough. It is sent to the hub alone, and kept in the system's keyring where there is one.").arg(dialog.app.hub.network.effectiveHubUrl)
             color: Theme.muted
         }
         AppTextField {

@@ -58,7 +58,7 @@ ColumnLayout {
     }
     SettingRow {
         label: qsTr("Token")
-        help: root.network.hasToken ? qsTr("Kept in %1").arg(root.network.tokenPlace) : qsTr("Needed only for models whose publisher asks for consent")
+        help: root.network.hasToken ? qsTr("Kept %1").arg(root.network.tokenPlace) : qsTr("Needed only for models whose publisher asks for consent")
         AppButton {
             quiet: true
             text: root.network.hasToken ? qsTr("Change…") : qsTr("Enter…")

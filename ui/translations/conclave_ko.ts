@@ -360,6 +360,10 @@
         <source>All files (*)</source>
         <translation>모든 파일 (*)</translation>
     </message>
+    <message>
+        <source>Find a model…</source>
+        <translation>모델 찾기…</translation>
+    </message>
 </context>
 <context>
     <name>NoticeBar</name>
@@ -853,10 +857,6 @@
         <translation>다운로드 %1회</translation>
     </message>
     <message>
-        <source>Terms first</source>
-        <translation>약관 동의 필요</translation>
-    </message>
-    <message>
         <source>Show more</source>
         <translation>더 보기</translation>
     </message>
@@ -919,6 +919,18 @@
     <message>
         <source>By name</source>
         <translation>이름순</translation>
+    </message>
+    <message>
+        <source>terms first</source>
+        <translation>약관 동의 먼저</translation>
+    </message>
+    <message>
+        <source>Of what the hub found, nothing passes the filters.</source>
+        <translation>허브에서 찾은 것 중 필터를 통과하는 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Show all again</source>
+        <translation>모두 다시 표시</translation>
     </message>
 </context>
 <context>
@@ -1080,6 +1092,22 @@
     <message>
         <source>Downloads go to %1</source>
         <translation>내려받는 곳: %1</translation>
+    </message>
+    <message>
+        <source>Cancel %1?</source>
+        <translation>%1 내려받기를 취소할까요?</translation>
+    </message>
+    <message>
+        <source>Delete what arrived</source>
+        <translation>받은 것을 삭제</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>To stop for now, pause it: then it goes on where it was. Cancelling deletes what arrived.</source>
+        <translation>잠시 멈추려면 일시 정지하세요. 멈춘 곳부터 이어집니다. 취소하면 받은 것이 삭제됩니다.</translation>
     </message>
 </context>
 <context>
@@ -1714,6 +1742,14 @@
         <source>Memory</source>
         <translation>메모리</translation>
     </message>
+    <message>
+        <source>There are no GGUF files here, which are what Conclave runs. Others often publish them for the same model.</source>
+        <translation>여기에는 Conclave가 실행하는 GGUF 파일이 없습니다. 같은 모델의 GGUF 파일을 다른 곳에서 게시하는 경우가 많습니다.</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>명시되지 않음</translation>
+    </message>
 </context>
 <context>
     <name>ModelDetailView</name>
@@ -1776,6 +1812,14 @@
     <message>
         <source>Download</source>
         <translation>내려받기</translation>
+    </message>
+    <message>
+        <source>Search the hub for them</source>
+        <translation>허브에서 찾기</translation>
+    </message>
+    <message>
+        <source>Take its file for pictures along: %1, %2. This version reads text only.</source>
+        <translation>그림용 파일도 함께 받기: %1, %2. 이 버전은 글만 읽습니다.</translation>
     </message>
 </context>
 <context>
@@ -1863,10 +1907,6 @@
         <translation>토큰</translation>
     </message>
     <message>
-        <source>Kept in %1</source>
-        <translation>보관하는 곳: %1</translation>
-    </message>
-    <message>
         <source>Needed only for models whose publisher asks for consent</source>
         <translation>게시자가 동의를 요구하는 모델에만 필요합니다</translation>
     </message>
@@ -1889,6 +1929,10 @@
     <message>
         <source>Show every request</source>
         <translation>모든 요청 보기</translation>
+    </message>
+    <message>
+        <source>Kept %1</source>
+        <translation>보관하는 곳: %1</translation>
     </message>
 </context>
 <context>
@@ -2006,16 +2050,16 @@
         <translation>보관</translation>
     </message>
     <message>
-        <source>Make one at %1 under Settings, Access Tokens; the right to read is enough. It is sent to the hub alone and kept in %2.</source>
-        <translation>%1의 Settings, Access Tokens에서 만드세요. 읽기 권한이면 충분합니다. 허브에만 보내며 %2에 보관합니다.</translation>
-    </message>
-    <message>
         <source>Token</source>
         <translation>토큰</translation>
     </message>
     <message>
         <source>Remove the token kept now</source>
         <translation>지금 보관된 토큰 지우기</translation>
+    </message>
+    <message>
+        <source>Make one at %1 under Settings, Access Tokens; the right to read is enough. It is sent to the hub alone, and kept in the system's keyring where there is one.</source>
+        <translation>%1의 설정, 액세스 토큰에서 만드세요. 읽기 권한이면 됩니다. 허브에만 보내며, 시스템 키링이 있으면 거기에 보관합니다.</translation>
     </message>
 </context>
 <context>
@@ -2894,6 +2938,14 @@
         <source>%1 has no quant or file called "%2".</source>
         <translation>%1에 "%2"(이)라는 양자화나 파일이 없습니다.</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; names no model.</source>
+        <translation>&quot;%1&quot;은(는) 모델 이름이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>%1 has no quant or file called &quot;%2&quot;.</source>
+        <translation>%1에 &quot;%2&quot;라는 양자화나 파일이 없습니다.</translation>
+    </message>
 </context>
 <context>
     <name>conclave::HubClient</name>
@@ -2923,6 +2975,10 @@
     <message>
         <source>"%1" names no model; write owner/name or paste its address.</source>
         <translation>"%1"은(는) 모델 이름이 아닙니다. 소유자/이름을 입력하거나 주소를 붙여 넣으세요.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; names no model; write owner/name or paste its address.</source>
+        <translation>&quot;%1&quot;은(는) 모델 이름이 아닙니다. owner/name을 쓰거나 주소를 붙여넣으세요.</translation>
     </message>
 </context>
 <context>
@@ -2955,6 +3011,18 @@
         <source>A hub is only asked through https:// (http:// only on this computer), not "%1".</source>
         <translation>허브에는 https://로만 요청을 보냅니다(http://는 이 컴퓨터에서만). "%1"은(는) 사용할 수 없습니다.</translation>
     </message>
+    <message>
+        <source>&quot;%1&quot; is not an address that can be asked.</source>
+        <translation>&quot;%1&quot;은(는) 요청할 수 있는 주소가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not the address of a hub; it looks like https://hub.example.</source>
+        <translation>&quot;%1&quot;은(는) 허브 주소가 아닙니다. https://hub.example 같은 형식입니다.</translation>
+    </message>
+    <message>
+        <source>A hub is only asked through https:// (http:// only on this computer), not &quot;%1&quot;.</source>
+        <translation>허브에는 https://로만 요청합니다(http://는 이 컴퓨터에서만). &quot;%1&quot;은(는) 안 됩니다.</translation>
+    </message>
 </context>
 <context>
     <name>conclave::NetworkViewModel</name>
@@ -2975,6 +3043,10 @@
         <translation>
             <numerusform>요청 %n개 진행 중</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not the address of a proxy; it looks like http://proxy.example:3128 or socks5://proxy.example:1080.</source>
+        <translation>&quot;%1&quot;은(는) 프록시 주소가 아닙니다. http://proxy.example:3128이나 socks5://proxy.example:1080 같은 형식입니다.</translation>
     </message>
 </context>
 <context>
@@ -3400,6 +3472,17 @@
     <message>
         <source>for models trained with signs alone</source>
         <translation>부호만으로 학습된 모델용</translation>
+    </message>
+</context>
+<context>
+    <name>conclave::HubHits</name>
+    <message>
+        <source>about %1</source>
+        <translation>약 %1</translation>
+    </message>
+    <message>
+        <source>Should fit</source>
+        <translation>들어갈 듯함</translation>
     </message>
 </context>
 </TS>

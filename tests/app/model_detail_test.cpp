@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Conclave developers
+// SPDX-License-Identifier: Apache-2.0
+// One model of a hub in detail: what is chosen, offered, refused and kept.
+#include "app/models/model_detail.h"
+#include "engine/gguf/guide_path.h"
+#include "tests/app/app_fixture.h"
+#include "tests/hub/test_hub.h"
+
+#include <QFile>
+#include <QTest>
+
+namespace conclave {
+
+namespace {
+
+constexpr int kPatience = 20'000;
+
+QByteArray guide() {
+    QFile file(QString::fromStdString(guidePath().string()));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+class ModelDetailTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void theFileThatWasPastedIsChosen();
+    void theHeaderOfAChosenFileIsRead();
+    void aRepositoryWithoutGgufSaysSo();
+    void whyAHeaderCannotBeReadIsShown();
+    void filesForPicturesAreTakenAlong();
+    void aRegistryModelHasItsLicence();
+    void theCacheTypeCounts();
+    void cleanupTestCase();
+
+private:
+    ModelDetail& detail() { return *m_app->app().browser()->detail(); }
+    [[nodiscard]] bool shows(const QString& reference) {
+        detail().showHub(reference);
+        return QTest::qWaitFor([this] { return detail().state() == QLatin1String("ready"); },
+                               kPatience);
+    }
+    [[nodiscard]] QString chosen() { return detail().plan()["quant"].toString(); }
+
+    TestHub m_hub;
+    std::unique_ptr<AppFixture> m_app;
+};
+
+void ModelDetailTest::initTestCase() {
+    HubTestModel several, plain, gated, pictures, registry;
+    several.repository = "o/several-GGUF";
+    several.files = {{"m-Q8_0.gguf", guide(), {}}, {"m-Q4_K_M.gguf", guide() + "x", {}}};
+    plain.repository = "o/plain";
+    plain.files = {{"model.safetensors", "weights", {}}};
+    gated.repository = "o/gated-GGUF";
+    gated.gated = "manual";
+    gated.files = {{"g-Q8_0.gguf", guide(), {}}};
+    pictures.repository = "o/pictures-GGUF";
+    pictures.files = {{"p-Q8_0.gguf", guide(), {}}, {"mmproj-p-F16.gguf", "GGUF for pictures", {}}};
+    registry.repository = "library/guide";
+    registry.files = {{"model", guide(), {}}, {"licence", "MIT License\n\nCopyright", {}}};
+    m_hub.models = {several, plain, gated, pictures, registry};
+    m_hub.start();
+    qputenv("CONCLAVE_HUB_URL", m_hub.url().toString().toUtf8());
+    m_app = std::make_unique<AppFixture>();
+    QVERIFY(m_app->start());
+    QTRY_VERIFY_WITH_TIMEOUT(m_app->app().browser()->machine()->known(), kPatience);
+}
+
+void ModelDetailTest::theFileThatWasPastedIsChosen() {
+    QVERIFY(shows("o/several-GGUF:Q8_0"));
+    QCOMPARE(chosen(), QString("Q8_0"));
+    QVERIFY(shows(m_hub.url().toString() + "/o/several-GGUF/blob/main/m-Q8_0.gguf"));
+    QCOMPARE(chosen(), QString("Q8_0"));
+    QVERIFY(shows("o/several-GGUF"));
+    QCOMPARE(chosen(), QString("Q4_K_M")); // what is recommended
+}
+
+void ModelDetailTest::theHeaderOfAChosenFileIsRead() {
+    QVERIFY(shows("o/several-GGUF"));
+    QTRY_VERIFY_WITH_TIMEOUT(detail().plan()["known"].toBool(), kPatience);
+    QVERIFY(!detail().plan()["reading"].toBool());
+    const qsizetype before = m_hub.requests().size();
+    detail().setRow(0);
+    QTRY_VERIFY_WITH_TIMEOUT(m_hub.requests().size() > before, kPatience);
+    QCOMPARE(detail().plan()["verdict"].toString(), QString("fits"));
+}
+
+void ModelDetailTest::aRepositoryWithoutGgufSaysSo() {
+    QVERIFY(shows("o/plain"));
+    QVERIFY(detail().nothingHere().contains("GGUF"));
+    QVERIFY(shows("o/several-GGUF"));
+    QVERIFY(detail().nothingHere().isEmpty());
+}
+
+void ModelDetailTest::whyAHeaderCannotBeReadIsShown() {
+    QVERIFY(shows("o/gated-GGUF"));
+    QCOMPARE(detail().gated(), QString("manual"));
+    QTRY_VERIFY_WITH_TIMEOUT(detail().plan()["sentence"].toString().contains("accept"), kPatience);
+    QVERIFY(!detail().plan()["reading"].toBool());
+}
+
+void ModelDetailTest::filesForPicturesAreTakenAlong() {
+    QVERIFY(shows("o/pictures-GGUF"));
+    QCOMPARE(detail().projectors().size(), 1);
+    QCOMPARE(detail().projectors().first().toMap()["name"].toString(),
+             QString("mmproj-p-F16.gguf"));
+    QCOMPARE(detail().projector(), -1);
+    detail().setProjector(0);
+    detail().download(0);
+    const QString folder = m_app->path("models/o/pictures-GGUF/");
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(folder + "mmproj-p-F16.gguf") &&
+                                 QFile::exists(folder + "p-Q8_0.gguf"),
+                             kPatience);
+    QVERIFY(shows("o/several-GGUF"));
+    QCOMPARE(detail().projector(), -1); // a choice for one model
+}
+
+void ModelDetailTest::aRegistryModelHasItsLicence() {
+    QVERIFY(shows("ollama:guide"));
+    QCOMPARE(detail().licence()["name"].toString(), QString("MIT License"));
+    QVERIFY(!detail().plan().isEmpty());
+}
+
+void ModelDetailTest::theCacheTypeCounts() {
+    detail().showCatalogue("qwen3-8b");
+    const auto cache = [this] { return detail().plan()["device"].toMap()["cache"].toDouble(); };
+    const double halves = cache();
+    m_app->app().settings()->setCacheType("q8_0");
+    QTRY_VERIFY(cache() < 0.6 * halves);
+    m_app->app().settings()->setCacheType("f16");
+    QTRY_COMPARE(cache(), halves);
+}
+
+void ModelDetailTest::cleanupTestCase() {
+    m_app.reset();
+    qunsetenv("CONCLAVE_HUB_URL");
+}
+
+} // namespace conclave
+
+QTEST_MAIN(conclave::ModelDetailTest)
+#include "model_detail_test.moc"
