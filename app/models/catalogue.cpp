@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/models/catalogue.h"
 
+#include "engine/plan/cache_need.h"
+
 #include <QFile>
 
 #include <nlohmann/json.hpp>
@@ -154,7 +156,7 @@ CatalogueModel modelFrom(const Json& row, const QStringList& sources) {
     model.efforts = texts(thinking, "effort");
     const Json& cache = part(row, "cache");
     model.cache = {number(cache, "full"), number(cache, "window"), number(cache, "windowTokens"),
-                   number(cache, "state")};
+                   number(cache, "state") * stateCopies(model.architecture.toStdString())};
     model.cache.fullPerTokenQ8 = asBytes(model.cache.fullPerToken);
     model.cache.windowPerTokenQ8 = asBytes(model.cache.windowPerToken);
     model.layers = number(part(row, "dimensions"), "layers");

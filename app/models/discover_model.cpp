@@ -13,6 +13,12 @@ namespace conclave {
 
 namespace {
 
+/// Nobody waits for answers like that.
+bool isSlow(const PlannedQuant& quant) {
+    constexpr double kBearable = 2; // tokens per second
+    return quant.speed.known() && quant.speed.tokensPerSecond < kBearable;
+}
+
 int verdictOrder(const QString& verdict) {
     static const std::array kOrder{"fits", "experts", "unknown", "large", "unsupported"};
     const auto* found = std::find(kOrder.begin(), kOrder.end(), verdict);
@@ -101,6 +107,9 @@ bool DiscoverModel::before(const Entry& a, const Entry& b) const {
     if (verdictOrder(a.verdict) != verdictOrder(b.verdict)) {
         return verdictOrder(a.verdict) < verdictOrder(b.verdict);
     }
+    if (isSlow(a.quant) != isSlow(b.quant)) {
+        return isSlow(b.quant);
+    }
     if (m_sort == QLatin1String("fastest")) {
         return a.quant.speed.tokensPerSecond > b.quant.speed.tokensPerSecond;
     }
@@ -173,7 +182,7 @@ QVariantList DiscoverModel::recommendations() const {
         for (const QString& id : use.candidates) {
             const Entry* entry = entryOf(id);
             if (entry == nullptr || entry->verdict != QLatin1String("fits") ||
-                !entry->recommended) {
+                !entry->recommended || isSlow(entry->quant)) {
                 continue;
             }
             list << QVariantMap{{"use", useText(use.use)},

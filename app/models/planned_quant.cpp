@@ -159,7 +159,7 @@ QString qualityWords(double bits) {
 
 QString speedText(const PlannedQuant& quant) {
     const auto rounded = [](double value) {
-        return QLocale().toString(value, 'f', value < 10 ? 1 : 0);
+        return QLocale().toString(value, 'f', value < 1 ? 2 : value < 10 ? 1 : 0);
     };
     if (quant.measuredSpeed > 0) {
         return tr("%1 tokens/s, measured here").arg(rounded(quant.measuredSpeed));

@@ -16,6 +16,10 @@ namespace conclave {
 
 class SessionState;
 
+/// Slots of a loaded model: as many sessions as it keeps, each with a copy, and one more that warms
+/// it up or is measured.
+inline constexpr std::uint32_t kStateSlots = 10;
+
 /// States of all recurrent layers of a model in slots: each layer has one buffer of f32 [slot]
 /// [state] in the order of shaders/common/delta.glsl. A model without such layers has no slots and
 /// takes no memory. One thread.

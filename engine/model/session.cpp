@@ -14,9 +14,6 @@ namespace conclave {
 namespace {
 
 constexpr std::uint32_t kPage = CONCLAVE_PAGE_SIZE;
-/// Of recurrent models: as many sessions as a loaded model keeps, each with a copy, and one more
-/// that warms it up or is measured.
-constexpr std::uint32_t kStateSlots = 10;
 
 std::uint32_t length(std::span<const TokenId> tokens) {
     return static_cast<std::uint32_t>(tokens.size());

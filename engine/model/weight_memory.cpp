@@ -12,10 +12,9 @@ namespace conclave {
 
 namespace {
 
-constexpr std::uint64_t kFirstSlabBytes = 16ULL << 20, kSlabBytes = 256ULL << 20;
-constexpr std::uint64_t kLargeBytes = 16ULL << 20;
-/// Devices have at least 4096 allocations; some are for other things.
-constexpr std::uint64_t kMostAlone = 2048;
+constexpr std::uint64_t kSlabBytes = 32ULL << 20, kLargeBytes = 4ULL << 20;
+/// Devices have at least 4096 allocations, of which the cache takes some.
+constexpr std::uint64_t kMostSlabs = 1024, kMostAlone = 2048;
 constexpr std::uint64_t kAlignment = 256;
 
 std::uint64_t align(std::uint64_t bytes) {
@@ -65,7 +64,7 @@ bool WeightMemory::holds(const Device& device, std::uint64_t bytes) {
 
 WeightMemory::WeightMemory(Device& device, std::uint64_t mostBytes)
     : m_device(device), m_left(mostBytes), m_large(std::max(kLargeBytes, mostBytes / kMostAlone)),
-      m_nextSlab(kFirstSlabBytes) {
+      m_slabBytes(std::max(kSlabBytes, mostBytes / kMostSlabs)) {
     if (readsTexels(device) && holds(device, mostBytes)) {
         // Software devices take memory page by page as it is written: what stays unused costs
         // nothing.
@@ -87,9 +86,8 @@ WeightMemory::Place WeightMemory::place(std::uint64_t bytes) {
                         "The weights take more memory than their file says; this file cannot be "
                         "loaded on a software device.");
         }
-        m_slabs.emplace_back(m_device, std::max(std::min(m_nextSlab, m_left), bytes),
+        m_slabs.emplace_back(m_device, std::max(std::min(m_slabBytes, m_left), bytes),
                              MemoryKind::device);
-        m_nextSlab = std::min(2 * m_nextSlab, kSlabBytes);
         m_used = 0;
     }
     const Place place{(asTexels() ? 0 : m_slabs.back().address()) + m_used, &m_slabs.back(),

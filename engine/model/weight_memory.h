@@ -63,7 +63,7 @@ private:
     std::uint64_t m_left = 0;  ///< bytes that may still come
     std::uint64_t m_used = 0;  ///< in the last slab
     std::uint64_t m_large = 0; ///< bytes from which on a matrix lies alone
-    std::uint64_t m_nextSlab = 0;
+    std::uint64_t m_slabBytes = 0;
     std::unordered_multimap<std::string, Kept> m_kept;
 };
 

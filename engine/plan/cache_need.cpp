@@ -3,6 +3,7 @@
 #include "engine/plan/cache_need.h"
 
 #include "engine/model/kv_cache.h"
+#include "engine/model/recurrent_state.h"
 #include "engine/plan/window_layers.h"
 
 #include <algorithm>
@@ -13,6 +14,11 @@ namespace {
 
 constexpr std::uint64_t kHalf = 2;  ///< bytes of a cached number
 constexpr std::uint64_t kFloat = 4; ///< bytes of a number of a state
+
+/// Families with gated delta nets on three of four layers.
+bool isDeltaNet(std::string_view family) {
+    return family == "qwen3next" || family == "qwen35" || family == "qwen35moe";
+}
 
 /// Bytes of the state of one state-space or delta-net layer: the last inputs of its convolution
 /// and one matrix per head.
@@ -34,11 +40,8 @@ std::uint64_t convolutionState(const MetadataReader& metadata) {
 struct Recurrence {
     explicit Recurrence(const MetadataReader& metadata)
         : state(scanState(metadata) + convolutionState(metadata)),
-          everyNth(metadata.numberOr("full_attention_interval",
-                                     metadata.family().starts_with("qwen3next") ||
-                                             metadata.family().starts_with("qwen35")
-                                         ? 4
-                                         : 0)),
+          everyNth(
+              metadata.numberOr("full_attention_interval", isDeltaNet(metadata.family()) ? 4 : 0)),
           everywhere(metadata.family() == "falcon-h1") {}
 
     /// `kvHeads` is 0 in layers without attention; some of these only feed forward.
@@ -99,6 +102,10 @@ TokenBytes latent(const MetadataReader& metadata, std::uint64_t rank) {
 
 } // namespace
 
+std::uint64_t stateCopies(std::string_view family) {
+    return isDeltaNet(family) ? kStateSlots : 1;
+}
+
 CacheNeed cacheNeed(const MetadataReader& metadata, std::uint64_t layers) {
     const WindowLayers windows(metadata);
     const Recurrence recurrence(metadata);
@@ -111,7 +118,7 @@ CacheNeed cacheNeed(const MetadataReader& metadata, std::uint64_t layers) {
         const std::uint64_t kvHeads =
             metadata.ofLayer("attention.head_count_kv", layer).value_or(heads);
         if (recurrence.hasState(metadata, layer, kvHeads)) {
-            need.state += recurrence.state;
+            need.state += recurrence.state * stateCopies(metadata.family());
         }
         if (!recurrence.hasAttention(layer) || layer >= owning) {
             continue;

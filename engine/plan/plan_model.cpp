@@ -77,7 +77,19 @@ void readAttention(const MetadataReader& metadata, std::uint64_t layers, WorkSha
         shape.attentionPartials =
             std::max(shape.attentionPartials, partialsOf(heads, kvHeads, key, value));
     }
-    shape.attention = projected + attended;
+    // Delta nets: what is projected, what the convolution makes of it, and what is read out.
+    const std::uint64_t inner = metadata.numberOr("ssm.inner_size", 0);
+    const std::uint64_t valueHeads = metadata.numberOr("ssm.time_step_rank", 0);
+    std::uint64_t convolved = 0;
+    if (inner > 0 && valueHeads > 0) {
+        const std::uint64_t keyHeads = metadata.numberOr("ssm.group_count", 0);
+        const std::uint64_t channels =
+            2 * keyHeads * metadata.numberOr("ssm.state_size", 0) + inner;
+        projected = std::max(projected, channels + inner + 2 * valueHeads);
+        attended = std::max(attended, inner);
+        convolved = channels + 2 * valueHeads + keyHeads;
+    }
+    shape.attention = projected + attended + convolved;
 }
 
 /// Widths that only the tensors tell for certain.

@@ -39,10 +39,10 @@ private slots:
     void aStartAsksNothing();
     void itIsKilledInMidDownload();
     void theRestArrivesVerifiedAfterARestart();
+    void theLicenceLiesBesideIt();
     void theHubIsSearched();
     void fitIsKnownBeforeTheDownload();
     void whatIsThereIsNotOfferedAgain();
-    void theLicenceLiesBesideIt();
     void itAnswers();
     void theLibraryKnowsIt();
     void nothingGoesOutWhileForbidden();
@@ -126,6 +126,15 @@ void GetAModelTest::theRestArrivesVerifiedAfterARestart() {
     QTRY_VERIFY_WITH_TIMEOUT(app().browser()->machine()->known(), kPatience);
 }
 
+void GetAModelTest::theLicenceLiesBesideIt() {
+    const auto words = [this] {
+        QFile licence(file("licence.txt"));
+        return licence.open(QIODevice::ReadOnly) ? QString::fromUtf8(licence.readAll()) : QString();
+    };
+    QVERIFY(words().contains(kRepository));
+    QTRY_VERIFY(words().contains("Version 2.0, January 2004"));
+}
+
 void GetAModelTest::theHubIsSearched() {
     QTRY_VERIFY(m_window->item("modelSearch") != nullptr);
     const qsizetype before = m_hub.requests().size();
@@ -141,7 +150,8 @@ void GetAModelTest::theHubIsSearched() {
 
 void GetAModelTest::fitIsKnownBeforeTheDownload() {
     const qint64 before = m_hub.bodyBytes();
-    QTRY_VERIFY_WITH_TIMEOUT(detail().plan()["known"].toBool(), kPatience);
+    QTRY_VERIFY2_WITH_TIMEOUT(detail().plan()["known"].toBool(),
+                              qPrintable(detail().plan()["sentence"].toString()), 20'000);
     QCOMPARE(detail().plan()["verdict"].toString(), QString("fits"));
     QVERIFY2(detail().line().contains("thinking can be switched"), qPrintable(detail().line()));
     QVERIFY(m_hub.bodyBytes() - before < 12'000'000); // the header, not the 22 MB of the file
@@ -150,15 +160,6 @@ void GetAModelTest::fitIsKnownBeforeTheDownload() {
 void GetAModelTest::whatIsThereIsNotOfferedAgain() {
     QTRY_VERIFY(m_window->item("useButton") != nullptr);
     QVERIFY(m_window->item("downloadButton") == nullptr);
-}
-
-void GetAModelTest::theLicenceLiesBesideIt() {
-    const auto words = [this] {
-        QFile licence(file("licence.txt"));
-        return licence.open(QIODevice::ReadOnly) ? QString::fromUtf8(licence.readAll()) : QString();
-    };
-    QVERIFY(words().contains(kRepository));
-    QTRY_VERIFY(words().contains("Version 2.0, January 2004"));
 }
 
 void GetAModelTest::itAnswers() {

@@ -157,7 +157,5 @@ void HubHitsTest::cleanupTestCase() {
 
 } // namespace conclave
 
-Q_DECLARE_METATYPE(std::function<void(conclave::DiscoverModel&)>)
-
 QTEST_MAIN(conclave::HubHitsTest)
 #include "hub_hits_test.moc"

@@ -71,7 +71,5 @@ void WeightMemoryTest::littleIsLostBetweenMatrices() {
 
 } // namespace conclave
 
-Q_DECLARE_METATYPE(std::vector<std::uint64_t>)
-
 QTEST_GUILESS_MAIN(conclave::WeightMemoryTest)
 #include "weight_memory_test.moc"
