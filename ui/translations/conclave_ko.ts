@@ -2938,14 +2938,6 @@
         <source>%1 has no quant or file called "%2".</source>
         <translation>%1에 "%2"(이)라는 양자화나 파일이 없습니다.</translation>
     </message>
-    <message>
-        <source>&quot;%1&quot; names no model.</source>
-        <translation>&quot;%1&quot;은(는) 모델 이름이 아닙니다.</translation>
-    </message>
-    <message>
-        <source>%1 has no quant or file called &quot;%2&quot;.</source>
-        <translation>%1에 &quot;%2&quot;라는 양자화나 파일이 없습니다.</translation>
-    </message>
 </context>
 <context>
     <name>conclave::HubClient</name>
@@ -2975,10 +2967,6 @@
     <message>
         <source>"%1" names no model; write owner/name or paste its address.</source>
         <translation>"%1"은(는) 모델 이름이 아닙니다. 소유자/이름을 입력하거나 주소를 붙여 넣으세요.</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; names no model; write owner/name or paste its address.</source>
-        <translation>&quot;%1&quot;은(는) 모델 이름이 아닙니다. owner/name을 쓰거나 주소를 붙여넣으세요.</translation>
     </message>
 </context>
 <context>
@@ -3011,18 +2999,6 @@
         <source>A hub is only asked through https:// (http:// only on this computer), not "%1".</source>
         <translation>허브에는 https://로만 요청을 보냅니다(http://는 이 컴퓨터에서만). "%1"은(는) 사용할 수 없습니다.</translation>
     </message>
-    <message>
-        <source>&quot;%1&quot; is not an address that can be asked.</source>
-        <translation>&quot;%1&quot;은(는) 요청할 수 있는 주소가 아닙니다.</translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is not the address of a hub; it looks like https://hub.example.</source>
-        <translation>&quot;%1&quot;은(는) 허브 주소가 아닙니다. https://hub.example 같은 형식입니다.</translation>
-    </message>
-    <message>
-        <source>A hub is only asked through https:// (http:// only on this computer), not &quot;%1&quot;.</source>
-        <translation>허브에는 https://로만 요청합니다(http://는 이 컴퓨터에서만). &quot;%1&quot;은(는) 안 됩니다.</translation>
-    </message>
 </context>
 <context>
     <name>conclave::NetworkViewModel</name>
@@ -3043,10 +3019,6 @@
         <translation>
             <numerusform>요청 %n개 진행 중</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>&quot;%1&quot; is not the address of a proxy; it looks like http://proxy.example:3128 or socks5://proxy.example:1080.</source>
-        <translation>&quot;%1&quot;은(는) 프록시 주소가 아닙니다. http://proxy.example:3128이나 socks5://proxy.example:1080 같은 형식입니다.</translation>
     </message>
 </context>
 <context>
