@@ -54,7 +54,7 @@ App::App(const AppOptions& options)
           m_comparisonStore, m_models, m_settings, m_notices,
           std::make_unique<ComparisonRunner>(
               options.engine, EngineOptions{options.cacheFolder.toStdString()}, options.planner),
-          std::make_unique<QualityMeasurer>(options.evaluator, options.evaluationText,
+          std::make_unique<QualityMeasurer>(options.evaluator, options.measuringText,
                                             options.cacheFolder),
           [this] { return m_hub.folder(); }, options.guide) {
     m_hub.client().setHeaderSizer(headerBytes);

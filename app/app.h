@@ -30,7 +30,7 @@ struct AppOptions {
     SideBySidePlanner planner = planSideBySide;
     Evaluator evaluator = evaluate;
     /// What quality is measured on; empty: it is not measured.
-    QString evaluationText = shippedEvaluationText();
+    MeasuringTextChooser measuringText = shippedMeasuringTexts();
 };
 
 /// The program without its window. If the database cannot be opened, the app works on one in memory

@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/engine_runner.h"
 #include "app/cli/generation_options.h"
+#include "app/cli/measuring_text.h"
 #include "app/cli/terminal.h"
 #include "engine/evaluate/evaluate.h"
 #include "engine/gguf/guide_path.h"
@@ -98,15 +99,15 @@ std::vector<Column> askInTurn(const std::vector<LoadRequest>& loads, const Gener
 void measure(const Options& options, std::vector<Column>& columns) {
     const std::filesystem::path reference =
         options.reference.empty() ? columns.front().model.path : resolveModel(options.reference);
-    const std::string text = readText(options.text);
+    EvaluateRequest asked;
+    takeMeasuringText(asked, options.text);
     for (Column& column : columns) {
         ProgressLine progress("Measuring " + column.model.path.filename().string());
-        EvaluateRequest request;
+        EvaluateRequest request = asked;
         request.model = column.model.path;
         if (column.model.path != reference) {
             request.reference = reference;
         }
-        request.text = text;
         request.chunks = options.chunks;
         request.device = options.generation.device;
         request.cacheDirectory = cacheDirectory();
@@ -225,7 +226,7 @@ void addCompare(CLI::App& program) {
         ->required();
     command->add_option("--reference", options->reference,
                         "The model that quality is measured against; else the first one");
-    command->add_option("--text", options->text, "Measures quality on this text file");
+    command->add_option("--text", options->text, "Measures quality on it. " + measuringTextHelp());
     command->add_option("--chunks", options->chunks, "Measures on at most so many chunks; 0: all");
     addJson(*command, options->json);
     command->callback([options] { run(*options); });

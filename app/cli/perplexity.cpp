@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/commands.h"
 #include "app/cli/engine_runner.h"
+#include "app/cli/measuring_text.h"
 #include "app/cli/terminal.h"
 #include "engine/error.h"
 #include "engine/evaluate/evaluate.h"
@@ -22,16 +23,6 @@ struct Options {
     bool again = false, json = false;
     EvaluateRequest request;
 };
-
-/// The file, or a shipped text by its name.
-std::string readEvaluationText(const std::string& text) {
-    for (const EvaluationText& shipped : evaluationTexts()) {
-        if (shipped.id == text) {
-            return readText(shipped.path.string());
-        }
-    }
-    return readText(text);
-}
 
 void printTable(const Quality& quality) {
     printText(fmt::format("perplexity {:.4f} +- {:.4f}, {} tokens in {} chunks{}\n",
@@ -73,7 +64,7 @@ void run(Options& options) {
     if (!options.reference.empty()) {
         request.reference = resolveModel(options.reference);
     }
-    request.text = readEvaluationText(options.text);
+    takeMeasuringText(request, options.text);
     if (!options.again) {
         request.cacheDirectory = cacheDirectory();
     }
@@ -103,14 +94,7 @@ void addPerplexity(CLI::App& program) {
         "perplexity", "Measure a model on a text, also against a reference model");
     const auto options = std::make_shared<Options>();
     addModel(*command, options->model);
-    std::string shipped;
-    for (const EvaluationText& text : evaluationTexts()) {
-        shipped += (shipped.empty() ? ": " : " ") + text.id;
-    }
-    command
-        ->add_option("--text", options->text,
-                     "A text file, - for standard input, or a text of ours" + shipped)
-        ->required();
+    command->add_option("--text", options->text, measuringTextHelp())->required();
     command->add_option("--context", options->request.context, "Tokens of a chunk")
         ->capture_default_str();
     command->add_option("--chunks", options->request.chunks, "At most as many; 0: all of the text")

@@ -48,17 +48,23 @@ std::optional<storage::QualityRow> referenceRow(const Quality& quality) {
 
 } // namespace
 
-QString shippedEvaluationText() {
-    const std::vector<EvaluationText> texts = evaluationTexts();
-    if (texts.empty()) {
+MeasuringTextChooser shippedMeasuringTexts() {
+    if (evaluationTexts().empty()) {
         return {};
     }
-    QFile file(QString::fromStdString(texts.front().path.string()));
-    return file.open(QFile::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+    return [](const std::string& path) -> MeasuringText {
+        const std::optional<EvaluationText> chosen = evaluationTextFor(path);
+        QFile file(chosen ? QString::fromStdString(chosen->path.string()) : QString());
+        if (!file.open(QFile::ReadOnly)) {
+            return {}; // evaluate() then says that the text is too short
+        }
+        return {file.readAll().toStdString(), chosen->conversation};
+    };
 }
 
-QualityMeasurer::QualityMeasurer(Evaluator evaluator, QString text, QString cacheFolder)
-    : m_evaluator(std::move(evaluator)), m_text(std::move(text)),
+QualityMeasurer::QualityMeasurer(Evaluator evaluator, MeasuringTextChooser chooseText,
+                                 QString cacheFolder)
+    : m_evaluator(std::move(evaluator)), m_chooseText(std::move(chooseText)),
       m_cacheFolder(std::move(cacheFolder)) {}
 
 QualityMeasurer::~QualityMeasurer() = default; // the thread is asked to stop, and joined
@@ -83,7 +89,6 @@ void QualityMeasurer::start(const QStringList& paths, const QString& reference,
             if (path != reference) {
                 request.reference = reference.toStdString();
             }
-            request.text = m_text.toStdString();
             request.chunks = kChunks;
             request.device = device.toStdString();
             request.cacheDirectory = m_cacheFolder.toStdString();
@@ -94,6 +99,9 @@ void QualityMeasurer::start(const QStringList& paths, const QString& reference,
             };
             QString sentence;
             try {
+                const MeasuringText measuring = m_chooseText(reference.toStdString());
+                request.text = measuring.text;
+                request.conversation = measuring.conversation;
                 if (const auto quality = m_evaluator(request)) {
                     tell([this, path, row = toRow(*quality)] { emit measured(path, row); });
                     if (const auto row = referenceRow(*quality); row && !referenceTold) {

@@ -18,16 +18,25 @@ namespace conclave {
 /// engine/evaluate, or a script of it in tests.
 using Evaluator = std::function<std::optional<Quality>(const EvaluateRequest&)>;
 
-/// The first of the texts that are shipped for measuring; empty if they are not installed.
-[[nodiscard]] QString shippedEvaluationText();
+/// What models are measured on.
+struct MeasuringText {
+    std::string text;          ///< UTF-8
+    bool conversation = false; ///< see EvaluateRequest
+};
+
+/// Chooses the text for a reference model, by its file; may throw Error. Any thread.
+using MeasuringTextChooser = std::function<MeasuringText(const std::string& path)>;
+
+/// Chooses among the shipped texts; empty if they are not installed.
+[[nodiscard]] MeasuringTextChooser shippedMeasuringTexts();
 
 /// One measurement at a time. GUI thread.
 class QualityMeasurer : public QObject {
     Q_OBJECT
 
 public:
-    /// `text`: the text that is shipped for measuring; `cacheFolder`: what evaluate() may keep.
-    QualityMeasurer(Evaluator evaluator, QString text, QString cacheFolder);
+    /// `cacheFolder`: what evaluate() may keep.
+    QualityMeasurer(Evaluator evaluator, MeasuringTextChooser chooseText, QString cacheFolder);
     ~QualityMeasurer() override;
 
     /// Measures each path against the reference; ends with finished(). Not while busy.
@@ -35,7 +44,7 @@ public:
     void stop();
     [[nodiscard]] bool busy() const { return m_busy; }
     /// Whether there is a text to measure on.
-    [[nodiscard]] bool possible() const { return m_evaluator != nullptr && !m_text.isEmpty(); }
+    [[nodiscard]] bool possible() const { return m_evaluator && m_chooseText; }
 
 signals:
     /// `done` of `total` paths are complete; `part` of all work.
@@ -47,7 +56,8 @@ signals:
 
 private:
     Evaluator m_evaluator;
-    QString m_text, m_cacheFolder;
+    MeasuringTextChooser m_chooseText;
+    QString m_cacheFolder;
     bool m_busy = false;
     std::jthread m_thread;
 };

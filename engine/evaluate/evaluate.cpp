@@ -59,6 +59,11 @@ private:
     std::optional<Session> m_session; ///< of the sequence that is run
 };
 
+std::vector<std::uint32_t> tokensOf(const EvaluateRequest& request, const Tokenizer& tokenizer) {
+    return tokenizer.encode(request.text,
+                            {.addSpecial = true, .parseSpecial = request.conversation});
+}
+
 TokenChunks cut(const EvaluateRequest& request, const GgufFile& file) {
     if (request.context < kMinContext || request.context > kMaxContext) {
         throw Error(ErrorKind::badRequest,
@@ -67,7 +72,7 @@ TokenChunks cut(const EvaluateRequest& request, const GgufFile& file) {
     }
     const Tokenizer tokenizer(file);
     TokenChunks chunks;
-    chunks.tokens = tokenizer.encode(request.text, {.addSpecial = true});
+    chunks.tokens = tokensOf(request, tokenizer);
     chunks.context = request.context;
     chunks.count = static_cast<std::uint32_t>(chunks.tokens.size() / request.context);
     if (chunks.count == 0) {
@@ -89,7 +94,7 @@ TokenChunks cut(const EvaluateRequest& request, const GgufFile& file) {
 void checkReference(const EvaluateRequest& request, const TokenChunks& chunks,
                     const GgufFile& reference) {
     const Tokenizer tokenizer(reference);
-    if (tokenizer.encode(request.text, {.addSpecial = true}) != chunks.tokens) {
+    if (tokensOf(request, tokenizer) != chunks.tokens) {
         throw Error(
             ErrorKind::badRequest,
             fmt::format("{} cannot be measured against {}: they cut the text into different "
@@ -101,9 +106,9 @@ void checkReference(const EvaluateRequest& request, const TokenChunks& chunks,
 /// Everything the scores depend on.
 std::string keyOf(const EvaluateRequest& request, const GgufFile& model,
                   const GgufFile* reference) {
-    return sha256Hex(fmt::format("{}\n{}\n{}\n{}\n{}", CONCLAVE_VERSION, fingerprint(model),
+    return sha256Hex(fmt::format("{}\n{}\n{}\n{}\n{}\n{}", CONCLAVE_VERSION, fingerprint(model),
                                  reference != nullptr ? fingerprint(*reference) : "-",
-                                 request.context, sha256Hex(request.text)));
+                                 request.context, request.conversation, sha256Hex(request.text)));
 }
 
 /// Turns the progress of one step into that of the whole.

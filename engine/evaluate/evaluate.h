@@ -53,10 +53,11 @@ struct EvaluateRequest {
     std::filesystem::path model;                    ///< GGUF; first file of a split set
     std::optional<std::filesystem::path> reference; ///< same vocabulary
     std::string text;                               ///< UTF-8
-    std::uint32_t context = 512;                    ///< tokens of a chunk
-    std::uint32_t chunks = 0;                       ///< at most as many; 0: all of the text
-    std::string device;                             ///< as in LoadRequest
-    std::filesystem::path cacheDirectory;           ///< empty: nothing is kept
+    bool conversation = false;            ///< markers of turns in the text are tokens, not letters
+    std::uint32_t context = 512;          ///< tokens of a chunk
+    std::uint32_t chunks = 0;             ///< at most as many; 0: all of the text
+    std::string device;                   ///< as in LoadRequest
+    std::filesystem::path cacheDirectory; ///< empty: nothing is kept
     /// Called on the caller's thread after each chunk and while loading; false stops.
     std::function<bool(const EvaluateProgress&)> progress;
 };
@@ -73,9 +74,15 @@ struct EvaluationText {
     std::string id;   ///< "mixed", "english", "korean", "code"...
     std::string name; ///< for a list, English
     std::filesystem::path path;
+    bool conversation = false; ///< see EvaluateRequest
 };
 
 /// The shipped texts; "mixed" first. Empty if the resources are not installed.
 [[nodiscard]] std::vector<EvaluationText> evaluationTexts();
+
+/// The shipped text that tells most about quants of a model, by its file: conversations for the
+/// Guide, which only guesses at other prose, and "mixed" for all others. Empty as above. Throws
+/// Error as GgufFile does.
+[[nodiscard]] std::optional<EvaluationText> evaluationTextFor(const std::filesystem::path& model);
 
 } // namespace conclave

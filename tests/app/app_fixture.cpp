@@ -28,7 +28,9 @@ bool AppFixture::start() {
         return plan ? *plan : scriptedPlan(requests);
     };
     options.evaluator = scriptedQuality;
-    options.evaluationText = QStringLiteral("A text to measure on.");
+    options.measuringText = [](const std::string&) {
+        return MeasuringText{"A text to measure on."};
+    };
     m_app = std::make_unique<App>(options);
     m_app->start();
     return QTest::qWaitFor([this] { return chat().ready() && !m_app->hardware()->busy(); });

@@ -68,7 +68,9 @@ conclave::AppOptions appOptions(const QString& folder) {
     options.browser = {[](const std::string&) { return 272e9; }, {}, 32'000'000'000};
     options.planner = conclave::scriptedPlan;
     options.evaluator = conclave::scriptedQuality;
-    options.evaluationText = QStringLiteral("A text to measure on.");
+    options.measuringText = [](const std::string&) {
+        return MeasuringText{"A text to measure on."};
+    };
     options.engine = [](const conclave::EngineOptions&, conclave::EventSink sink) {
         return std::make_unique<conclave::ScriptedEngine>(conclave::ScriptedPace{40ms, 60ms},
                                                           std::move(sink));
