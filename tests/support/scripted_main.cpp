@@ -69,7 +69,7 @@ conclave::AppOptions appOptions(const QString& folder) {
     options.planner = conclave::scriptedPlan;
     options.evaluator = conclave::scriptedQuality;
     options.measuringText = [](const std::string&) {
-        return MeasuringText{"A text to measure on."};
+        return conclave::MeasuringText{"A text to measure on."};
     };
     options.engine = [](const conclave::EngineOptions&, conclave::EventSink sink) {
         return std::make_unique<conclave::ScriptedEngine>(conclave::ScriptedPace{40ms, 60ms},
