@@ -30,7 +30,7 @@ struct ModelSummary {
     /// embeddings nothing.
     std::uint64_t activeParameters = 0;
     std::uint64_t fileBytes = 0;
-    std::uint64_t bytesPerToken = 0; ///< weights that one decoded token reads
+    std::uint64_t bytesPerToken = 0;  ///< weights that one decoded token reads
     std::vector<FormatShare> formats; ///< the largest first
     std::uint64_t layers = 0, experts = 0, expertsUsed = 0, expertsShared = 0;
     std::uint64_t embeddingLength = 0;

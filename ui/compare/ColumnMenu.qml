@@ -59,7 +59,7 @@ Chip {
             iconName: "plus"
             onTriggered: {
                 quant.active = true;
-                quant.item.show(root.app.models.currentPath, "");
+                (quant.item as MakeQuantDialog).show(root.app.models.currentPath, "");
             }
         }
     }

@@ -15,7 +15,7 @@ Rectangle {
         : compare.hidden && asked ? qsTr("Read the answers and vote for the best; then you see who is who.")
         : compare.verdict
     readonly property string note: compare.busy ? compare.planText
-        : compare.hidden ? "" : [compare.voteText, compare.planText].filter(t => t !== "").join("  ·  ")
+        : compare.hidden ? "" : compare.voteText + (compare.voteText !== "" && compare.planText !== "" ? "  ·  " : "") + compare.planText
 
     visible: sentence !== ""
     implicitHeight: row.implicitHeight + 20

@@ -124,8 +124,8 @@ Item {
                     objectName: "batchChip"
                     text: qsTr("Several questions")
                     checkable: true
-                    onColor: Theme.accent
-                    onBackground: Theme.accentSoft
+                    checkedColor: Theme.accent
+                    checkedBackground: Theme.accentSoft
                     checked: root.batch
                     onToggled: root.batch = checked
                 }

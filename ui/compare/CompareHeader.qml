@@ -35,6 +35,7 @@ Item {
             elide: Text.ElideRight
         }
         Chip {
+            id: promptHash
             objectName: "promptHash"
             visible: root.compare.promptHash !== "" && !root.narrow
             text: (root.compare.samePrompt ? qsTr("Same prompt %1") : qsTr("Prompts differ, %1")).arg(root.compare.promptHash.slice(0, 4) + "…" + root.compare.promptHash.slice(-2))
@@ -43,9 +44,9 @@ Item {
             onClicked: root.app.copyToClipboard(root.compare.promptHash)
 
             C.ToolTip {
-                visible: parent.hovered
+                visible: promptHash.hovered
                 delay: 600
-                text: parent.Accessible.description
+                text: promptHash.Accessible.description
             }
         }
         SeedChip {
@@ -59,8 +60,8 @@ Item {
             checkable: true
             checked: root.compare.blind
             iconName: "hidden"
-            onColor: Theme.accent
-            onBackground: Theme.accentSoft
+            checkedColor: Theme.accent
+            checkedBackground: Theme.accentSoft
             text: qsTr("Blind")
             Accessible.description: qsTr("Hides names and figures, and mixes the columns, until you have voted.")
             onToggled: root.compare.blind = checked

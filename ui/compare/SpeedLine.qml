@@ -3,7 +3,6 @@
 // Tokens per second over the time of the answer, as a line.
 import QtQuick
 import QtQuick.Shapes
-import Conclave
 
 Item {
     id: root

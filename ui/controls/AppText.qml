@@ -6,7 +6,10 @@ import Conclave
 
 Text {
     property int size: Theme.normal
+    /// Shown with dots between; empty ones are left out. For texts that are set, not here.
+    property var parts: []
 
+    text: parts.filter(part => part !== "").join(" · ")
     textFormat: Text.PlainText
     color: Theme.text
     font.family: Theme.family

@@ -11,9 +11,9 @@ T.Button {
 
     property string iconName: ""
     property bool opensMenu: false
-    property color onColor: Theme.think
-    property color onBackground: Theme.thinkSoft
-    readonly property color ink: checked ? onColor : Theme.text
+    property color checkedColor: Theme.think
+    property color checkedBackground: Theme.thinkSoft
+    readonly property color ink: checked ? checkedColor : Theme.text
 
     implicitWidth: implicitContentWidth + leftPadding + rightPadding
     implicitHeight: 30
@@ -25,7 +25,7 @@ T.Button {
 
     background: Rectangle {
         radius: height / 2
-        color: control.checked ? control.onBackground
+        color: control.checked ? control.checkedBackground
              : control.down ? Theme.pressed : control.hovered ? Theme.hover : "transparent"
         border.width: control.checked ? 0 : 1
         border.color: Theme.line
@@ -47,7 +47,7 @@ T.Button {
             visible: control.iconName !== ""
             name: control.iconName || "think"
             size: 16
-            color: control.checked ? control.onColor : Theme.muted
+            color: control.checked ? control.checkedColor : Theme.muted
         }
         Text {
             Layout.maximumWidth: 220

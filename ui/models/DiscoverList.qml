@@ -17,6 +17,8 @@ ColumnLayout {
     property string place: "catalogue"
     readonly property DiscoverModel discover: app.browser.discover
     readonly property HubSearchModel hub: app.hub.search
+    /// qmllint 6.4 takes no model of a list for the target of Connections.
+    readonly property var hubEvents: hub
     readonly property HubHits hits: app.browser.hits
     /// What was asked names one model: it is shown as soon as the hub knows it.
     property bool asksForOne: false
@@ -41,7 +43,7 @@ ColumnLayout {
     spacing: 8
 
     Connections {
-        target: root.hub
+        target: root.hubEvents
         function onModelNamed(reference) { root.referenceChosen(reference); }
         function onCountChanged() {
             if (root.asksForOne && root.hub.count === 1) {

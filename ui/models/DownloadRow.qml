@@ -86,7 +86,7 @@ Rectangle {
         }
         AppText {
             width: parent.width
-            text: [row.stateText, row.figures].filter(t => t !== "").join(" · ")
+            parts: [row.stateText, row.figures]
             size: Theme.small
             color: row.state === "done" ? Theme.good : row.state === "failed" ? Theme.bad : Theme.muted
         }

@@ -16,6 +16,8 @@ C.ScrollView {
     readonly property DiscoverModel discover: browser.discover
     readonly property Machine machine: browser.machine
 
+    function holds(list, key) { return list.includes(key); }
+    function withAny(list) { return ["", ...list]; }
     function toggled(list, key) {
         return list.includes(key) ? list.filter(k => k !== key) : list.concat([key]);
     }
@@ -49,7 +51,7 @@ C.ScrollView {
         AppText {
             Layout.fillWidth: true
             visible: text !== ""
-            text: [panel.machine.shared ? "" : panel.machine.deviceMemory, panel.machine.bandwidth].filter(t => t !== "").join(" · ")
+            parts: [panel.machine.shared ? "" : panel.machine.deviceMemory, panel.machine.bandwidth]
             size: Theme.small
         }
         AppText {
@@ -103,7 +105,7 @@ C.ScrollView {
                 required property string modelData
                 Layout.fillWidth: true
                 text: panel.discover.tagText(modelData)
-                checked: panel.discover.tags.includes(modelData)
+                checked: panel.holds(panel.discover.tags, modelData)
                 onToggled: panel.discover.tags = panel.toggled(panel.discover.tags, modelData)
             }
         }
@@ -146,7 +148,7 @@ C.ScrollView {
         id: families
         height: Math.min(implicitHeight, 380)
         Instantiator {
-            model: [""].concat(panel.discover.families)
+            model: panel.withAny(panel.discover.families)
             delegate: AppMenuItem {
                 required property string modelData
                 text: modelData === "" ? qsTr("Any family") : modelData

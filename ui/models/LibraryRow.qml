@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One model on this computer.
 import QtQuick
-import QtQuick.Controls.Basic as C
 import QtQuick.Layouts
 import Conclave
 
@@ -73,13 +72,13 @@ Rectangle {
         }
         AppText {
             width: parent.width
-            text: [row.line, row.licence, row.speed].filter(t => t !== "").join(" · ")
+            parts: [row.line, row.licence, row.speed]
             size: Theme.small
             color: Theme.muted
         }
         AppText {
             width: parent.width
-            text: [row.source, row.lastUsed === "" ? qsTr("never used") : qsTr("last used %1").arg(row.lastUsed), row.verified].filter(t => t !== "").join(" · ")
+            parts: [row.source, row.lastUsed === "" ? qsTr("never used") : qsTr("last used %1").arg(row.lastUsed), row.verified]
             size: Theme.small
             color: Theme.muted
         }

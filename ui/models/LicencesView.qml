@@ -15,6 +15,10 @@ C.ScrollView {
     required property App app
     property string kind: "all"
 
+    function ofKind(licences) {
+        return licences.filter(l => view.kind === "all" || l.kind === view.kind);
+    }
+
     contentWidth: availableWidth
 
     ColumnLayout {
@@ -40,7 +44,7 @@ C.ScrollView {
             }
         }
         Repeater {
-            model: view.app.browser.licences.filter(l => view.kind === "all" || l.kind === view.kind)
+            model: view.ofKind(view.app.browser.licences)
             Column {
                 id: entry
                 required property var modelData

@@ -15,6 +15,8 @@ C.ScrollView {
     required property App app
     property bool showsBack: false
     readonly property ModelDetail detail: app.browser.detail
+    readonly property var plan: detail.plan
+    readonly property var licence: detail.licence
     readonly property bool narrow: availableWidth < 500
     property int pendingRow: -1
 
@@ -26,7 +28,7 @@ C.ScrollView {
 
     function ask(row, verdict) {
         page.pendingRow = row;
-        const warnings = page.detail.licence.warnings ?? [];
+        const warnings = page.licence.warnings ?? [];
         if (warnings.length > 0 || verdict === "large" || verdict === "unsupported" || verdict === "experts") {
             page.detail.row = row;
             before.open();
@@ -143,7 +145,7 @@ C.ScrollView {
         }
         PlanView {
             Layout.fillWidth: true
-            visible: page.detail.plan.quant !== undefined && page.detail.state === "ready"
+            visible: page.plan.quant !== undefined && page.detail.state === "ready"
             detail: page.detail
         }
         ColumnLayout {
@@ -191,7 +193,7 @@ C.ScrollView {
         }
         LicenceWords {
             Layout.fillWidth: true
-            visible: page.detail.state === "ready" && (page.detail.licence.name ?? "") !== ""
+            visible: page.detail.state === "ready" && (page.licence.name ?? "") !== ""
             app: page.app
             licence: page.detail.licence
         }
@@ -239,7 +241,7 @@ C.ScrollView {
             width: parent.width
             spacing: 8
             Repeater {
-                model: page.detail.licence.warnings ?? []
+                model: page.licence.warnings ?? []
                 AppText {
                     required property string modelData
                     Layout.fillWidth: true
@@ -248,8 +250,8 @@ C.ScrollView {
             }
             AppText {
                 Layout.fillWidth: true
-                visible: page.detail.plan.verdict !== "fits"
-                text: page.detail.plan.sentence ?? ""
+                visible: page.plan.verdict !== "fits"
+                text: page.plan.sentence ?? ""
             }
         }
     }

@@ -13,6 +13,10 @@ ColumnLayout {
 
     required property ModelDetail detail
 
+    function scoresText(scores) {
+        return scores.map(s => s.benchmark + " " + s.score).join(" · ");
+    }
+
     visible: detail.facts.length > 0
     spacing: 10
 
@@ -49,7 +53,7 @@ ColumnLayout {
     AppText {
         Layout.fillWidth: true
         visible: root.detail.scores.length > 0
-        text: qsTr("The maker's own scores: %1").arg(root.detail.scores.map(s => s.benchmark + " " + s.score).join(" · "))
+        text: qsTr("The maker's own scores: %1").arg(root.scoresText(root.detail.scores))
         size: Theme.small
         color: Theme.muted
     }

@@ -4,7 +4,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls.Basic as C
 import QtQuick.Layouts
 import Conclave
 import Conclave.App
@@ -14,6 +13,7 @@ Item {
 
     required property App app
     property string tab: "discover"
+    readonly property var tabs: ["discover", "library", "downloads", "licences"]
     readonly property int active: app.hub.downloads.activeCount
 
     signal chatAsked
@@ -84,7 +84,7 @@ Item {
         StackLayout {
             Layout.fillWidth: true
             Layout.fillHeight: true
-            currentIndex: ["discover", "library", "downloads", "licences"].indexOf(page.tab)
+            currentIndex: page.tabs.indexOf(page.tab)
 
             DiscoverView {
                 id: discover

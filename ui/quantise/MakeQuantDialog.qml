@@ -16,6 +16,8 @@ AppDialog {
 
     required property App app
     readonly property QuantChoices choices: app.quantiser.choices
+    /// qmllint 6.4 takes no model of a list for the target of Connections.
+    readonly property var choiceEvents: choices
     readonly property bool ready: choices.state === "ready"
     readonly property bool wide: width > 560
     readonly property real room: (parent ? parent.height : 480) - 24
@@ -99,7 +101,7 @@ AppDialog {
                         dialog.choices.useImportance("");
                     } else {
                         matrix.active = true;
-                        matrix.item.open();
+                        (matrix.item as FileDialog).open();
                     }
                 }
             }
@@ -136,10 +138,16 @@ AppDialog {
             Accessible.name: qsTr("Types that can be made")
             C.ScrollBar.vertical: C.ScrollBar {}
             Connections {
-                target: dialog.choices
+                target: dialog.choiceEvents
                 function onChosenChanged() {
-                    Qt.callLater(() => list.positionViewAtIndex(dialog.choices.row, ListView.Contain));
+                    afterwards.start();
                 }
+            }
+            // Once the list has taken in what changed.
+            Timer {
+                id: afterwards
+                interval: 0
+                onTriggered: list.positionViewAtIndex(dialog.choices.row, ListView.Contain)
             }
             Keys.onUpPressed: dialog.choices.step(-1)
             Keys.onDownPressed: dialog.choices.step(1)

@@ -22,6 +22,8 @@ Rectangle {
     property bool wide: true
     readonly property string place: here !== "" ? qsTr("on this computer") : hub !== "" ? qsTr("also on the hub") : ""
 
+    readonly property var spoken: [name, size, qsTr("%1 bits per weight").arg(bits), summary, place]
+
     signal picked
 
     implicitHeight: 40
@@ -31,7 +33,7 @@ Rectangle {
     border.color: Theme.accent
     Accessible.role: Accessible.RadioButton
     Accessible.checked: chosen
-    Accessible.name: [name, size, qsTr("%1 bits per weight").arg(bits), summary, place].filter(t => t !== "").join(", ")
+    Accessible.name: spoken.filter(part => part !== "").join(", ")
     Accessible.onPressAction: picked()
 
     HoverHandler { id: hover }

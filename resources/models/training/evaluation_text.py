@@ -10,7 +10,7 @@ import random
 
 from conversation import completion, mode, prompt, turns
 
-SEED, CHARACTERS = 20261126, 24000
+SEED, CHARACTERS = 20261126, 15000
 
 
 def conversation(rng):
