@@ -56,7 +56,8 @@ MeasuringTextChooser shippedMeasuringTexts() {
         const std::optional<EvaluationText> chosen = evaluationTextFor(path);
         QFile file(chosen ? QString::fromStdString(chosen->path.string()) : QString());
         if (!file.open(QFile::ReadOnly)) {
-            return {}; // evaluate() then says that the text is too short
+            throw Error(ErrorKind::io, "Cannot read the text that quality is measured on; "
+                                       "installing the program again brings it back.");
         }
         return {file.readAll().toStdString(), chosen->conversation};
     };
