@@ -102,9 +102,11 @@ Session& LoadedModel::takeSession(std::span<const TokenId> tokens) {
             return !m_taken.contains(session.get());
         });
     };
-    for (auto oldest = idle(); oldest != m_sessions.end() && (m_sessions.size() >= kMaxSessions ||
-                                                              !m_runtime.cache().hasRoomFor(pages));
-         oldest = idle()) {
+    const auto hasRoom = [&] {
+        return m_sessions.size() < kMaxSessions && m_runtime.cache().hasRoomFor(pages) &&
+               m_runtime.states().hasRoom();
+    };
+    for (auto oldest = idle(); oldest != m_sessions.end() && !hasRoom(); oldest = idle()) {
         m_sessions.erase(oldest);
     }
     m_sessions.push_back(std::move(chosen));

@@ -16,9 +16,9 @@ namespace conclave {
 
 class SessionState;
 
-/// Slots of a loaded model: as many sessions as it keeps, each with a copy, and one more that warms
-/// it up or is measured.
-inline constexpr std::uint32_t kStateSlots = 10;
+/// Slots of a loaded model: one for each session that it keeps, and two for copies or for answers
+/// beyond those. A slot is tens of megabytes, held whether it is used or not.
+inline constexpr std::uint32_t kStateSlots = 6;
 
 /// States of all recurrent layers of a model in slots: each layer has one buffer of f32 [slot]
 /// [state] in the order of shaders/common/delta.glsl. A model without such layers has no slots and
@@ -33,6 +33,10 @@ public:
     [[nodiscard]] bool exists() const noexcept { return m_bytes > 0; }
     [[nodiscard]] std::uint32_t freeSlots() const noexcept {
         return static_cast<std::uint32_t>(m_free.size());
+    }
+    /// Whether a session without a state can have one, perhaps in place of another's copy.
+    [[nodiscard]] bool hasRoom() const noexcept {
+        return !exists() || !m_free.empty() || !m_holders.empty();
     }
     [[nodiscard]] std::uint64_t bytes() const noexcept { return m_bytes; }
     /// All slots of a layer; an empty stand-in for a layer without a state.

@@ -87,7 +87,7 @@ private slots:
     void cleanup() {
         const auto& pages = m_runtime->cache().pool(PageKind::full);
         QCOMPARE(pages.freePages(), pages.size());
-        QCOMPARE(m_runtime->states().freeSlots(), m_freeSlots);
+        QCOMPARE(m_runtime->states().freeSlots(), kStateSlots);
         for (const std::string& message : m_runtime->device().instance().messages()) {
             QFAIL(message.c_str());
         }
@@ -284,7 +284,7 @@ private slots:
     void copiesGiveWayToSessions() {
         const Tokens prompt(m_prompt.begin(), m_prompt.begin() + 100);
         std::vector<std::unique_ptr<Session>> sessions;
-        for (std::uint32_t i = 0; i < m_freeSlots; ++i) { // each would take two
+        for (std::uint32_t i = 0; i < kStateSlots; ++i) { // each would take two
             sessions.push_back(std::make_unique<Session>(*m_runtime));
             (void)sessions.back()->sync(prompt);
         }
@@ -299,7 +299,7 @@ private slots:
     void moreSessionsThanStatesAreRefused() {
         std::vector<std::unique_ptr<Session>> sessions;
         const Tokens one{5};
-        for (std::uint32_t i = 0; i < m_freeSlots; ++i) {
+        for (std::uint32_t i = 0; i < kStateSlots; ++i) {
             sessions.push_back(std::make_unique<Session>(*m_runtime));
             (void)sessions.back()->sync(one);
         }
@@ -308,9 +308,6 @@ private slots:
         sessions.clear();
         (void)oneMore.sync(one);
     }
-
-private:
-    std::uint32_t m_freeSlots = 10;
 };
 
 QTEST_GUILESS_MAIN(HybridModelsTest)

@@ -142,7 +142,7 @@ void PlanModelTest::cachesOfEveryFamily_data() {
          {"attention.sliding_window_pattern", pattern}},
         20480, 204800, 1024);
     // 24 of 32 layers are gated delta nets: 4 x (3 x (4096 + 2 x 16 x 128) + 4096 x 128) bytes in
-    // each of ten slots.
+    // each of six slots.
     row("Qwen3.5-4B", "qwen35",
         {{"block_count", n(32)},
          {"attention.head_count", n(16)},
@@ -154,7 +154,7 @@ void PlanModelTest::cachesOfEveryFamily_data() {
          {"ssm.state_size", n(128)},
          {"ssm.group_count", n(16)},
          {"ssm.conv_kernel", n(4)}},
-        32768, 0, 0, 526909440);
+        32768, 0, 0, 316145664);
     row("Granite 4.0 H Small", "granitehybrid",
         {{"block_count", n(40)},
          {"attention.head_count", n(32)},
