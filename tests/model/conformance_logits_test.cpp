@@ -29,10 +29,13 @@ void ConformanceLogitsTest::modelsAgree_data() {
     // The path of GPUs differs only in how weights and activations are loaded: one model shows it.
     const bool byAddress = qEnvironmentVariableIsSet("CONCLAVE_VULKAN_ADDRESSES");
     // Processes share the models: "1/3" takes every third, beginning with the second.
-    const QStringList share = qEnvironmentVariable("CONCLAVE_TEST_SHARE", "0/1").split('/');
+    const QStringList given = qEnvironmentVariable("CONCLAVE_TEST_SHARE").split('/');
+    const bool shared = given.size() == 2 && given.at(1).toULong() > 0;
+    const std::size_t first = shared ? given.at(0).toULong() : 0;
+    const std::size_t each = shared ? given.at(1).toULong() : 1;
     const std::vector<std::string> names = runnableModels();
     for (std::size_t i = 0; i < names.size(); ++i) {
-        const bool mine = i % share.at(1).toULong() == share.at(0).toULong();
+        const bool mine = i % each == first;
         if (byAddress ? names[i] == "qwen3moe-s.F16" : mine) {
             QTest::newRow(names[i].c_str()) << QString::fromStdString(names[i]);
         }
