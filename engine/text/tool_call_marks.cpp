@@ -9,6 +9,8 @@ namespace conclave {
 
 namespace {
 
+constexpr std::string_view kDsml = "｜DSML｜";
+
 /// Longer ones first where one begins with another.
 constexpr ToolCallMarks kKnown[] = {
     {"<minimax:tool_call>", "</minimax:tool_call>"},
@@ -17,6 +19,10 @@ constexpr ToolCallMarks kKnown[] = {
     {"<|tool_call_start|>", "<|tool_call_end|>"}, // LFM2
     {"<|tool_call|>", "<|/tool_call|>"},          // Phi-4, Granite 3
     {"<|tool_call>", "<tool_call|>"},             // Gemma 4
+    {"<tool_calls>", "</tool_calls>"},            // MiniMax M1
+    {"<TOOLCALL>", "</TOOLCALL>"},                // Nemotron Nano
+    {"<|tools_prefix|>", "<|tools_suffix|>"},     // Apertus
+    {"<|function_call|>", ""},                    // GigaChat
     {"<function=", "</function>"},                // Qwen3-Coder, when it forgets the tag around it
     {"[TOOL_CALLS]", ""},                         // Mistral
     {"<｜tool▁calls▁begin｜>", "<｜tool▁calls▁end｜>"},             // DeepSeek
@@ -41,6 +47,13 @@ constexpr std::string_view kInside[] = {
     "<arg_value>",
     "</arg_value>",
     "<|\"|>",
+    kDsml,
+};
+
+/// DeepSeek since V3.2, whose templates put the tags together from parts.
+constexpr ToolCallMarks kDsmlMarks[] = {
+    {"<｜DSML｜function_calls>", "</｜DSML｜function_calls>"},
+    {"<｜DSML｜tool_calls>", "</｜DSML｜tool_calls>"},
 };
 
 bool contains(std::string_view text, std::string_view part) {
@@ -63,6 +76,9 @@ ToolCallFormat findToolCallFormat(std::string_view templateSource) {
     for (const ToolCallMarks& known : kKnown)
         if (contains(templateSource, known.open))
             format.marks.push_back(known);
+    if (contains(templateSource, kDsml))
+        format.marks.insert(format.marks.end(), std::begin(kDsmlMarks), std::end(kDsmlMarks));
+    format.bareNames = contains(templateSource, "<arg_key>");
     // Llama 3's template explains the form in words and shows no mark.
     format.bareJson = contains(templateSource, "\"name\": function name");
     if (format.bareJson && !contains(templateSource, "<|python_tag|>"))

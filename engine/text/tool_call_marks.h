@@ -16,6 +16,7 @@ struct ToolCallMarks {
 
 struct ToolCallFormat {
     std::vector<ToolCallMarks> marks;
+    bool bareNames = false; ///< between the marks a name alone is a call without arguments (GLM)
     bool bareJson = false; ///< an answer that is nothing but {"name": ..., ...} is a call (Llama 3)
 
     /// Whether a special token of this text belongs to a call, so that it has to be written.

@@ -64,6 +64,8 @@ std::optional<ToolCall> fromObject(const Json& json) {
     for (const char* key : {"name", "tool_name", "function"})
         if (call.name.empty() && json.contains(key) && json[key].is_string())
             call.name = json[key].get<std::string>();
+    if (call.name.empty() && json.size() == 1 && json.front().is_object()) // {"NAME": {...}}
+        return ToolCall{json.items().begin().key(), dump(json.front())};
     if (call.name.empty())
         return {};
     call.arguments = "{}";
@@ -98,12 +100,15 @@ Calls fromJsonLines(std::string_view body) {
     return calls;
 }
 
-/// <function=NAME> <parameter=KEY> VALUE </parameter> ... </function>: Qwen3-Coder, Seed-OSS.
+/// <function=NAME> <parameter=KEY> VALUE </parameter> ... </function>: Qwen3-Coder, Seed-OSS; with
+/// JSON instead of parameters: Llama 3.1 on request, Functionary.
 Calls fromFunctionTags(std::string_view body) {
     Calls calls;
     while (auto function = takeBetween(body, "<function=", "</function>")) {
         const std::string_view name = text::strip(takeUntil(*function, ">"));
-        Json arguments = Json::object();
+        Json arguments = parse(text::strip(*function)).value_or(nullptr);
+        if (!arguments.is_object())
+            arguments = Json::object();
         while (auto parameter = takeBetween(*function, "<parameter=", "</parameter>")) {
             const std::string_view key = text::strip(takeUntil(*parameter, ">"));
             arguments[std::string(key)] = plainValue(*parameter);
@@ -113,15 +118,30 @@ Calls fromFunctionTags(std::string_view body) {
     return calls;
 }
 
-/// <invoke name="NAME"> <parameter name="KEY">VALUE</parameter> ... </invoke>: MiniMax.
+/// <invoke name="NAME"> <parameter name="KEY">VALUE</parameter> ... </invoke>: MiniMax; with
+/// "｜DSML｜" before each tag's name and string="true" or "false" behind the key: DeepSeek since
+/// V3.2.
 Calls fromInvokeTags(std::string_view body) {
+    const std::size_t word = body.find("invoke name=\"");
+    const std::size_t bracket = body.rfind('<', word);
+    if (word == body.npos || bracket == body.npos)
+        return {};
+    const std::string prefix(body.substr(bracket + 1, word - bracket - 1));
+    const auto tag = [&](std::string_view open, std::string_view rest) {
+        return std::string(open).append(prefix).append(rest);
+    };
+    const std::string beginsCall = tag("<", "invoke name=\""), endsCall = tag("</", "invoke>");
+    const std::string begins = tag("<", "parameter name=\""), ends = tag("</", "parameter>");
     Calls calls;
-    while (auto invoke = takeBetween(body, "<invoke name=\"", "</invoke>")) {
-        const std::string name(takeUntil(*invoke, "\">"));
+    while (auto invoke = takeBetween(body, beginsCall, endsCall)) {
+        const std::string name(takeUntil(*invoke, "\""));
+        takeUntil(*invoke, ">");
         Json arguments = Json::object();
-        while (auto parameter = takeBetween(*invoke, "<parameter name=\"", "</parameter>")) {
-            const std::string key(takeUntil(*parameter, "\">"));
-            arguments[key] = plainValue(*parameter);
+        while (auto parameter = takeBetween(*invoke, begins, ends)) {
+            const std::string key(takeUntil(*parameter, "\""));
+            const std::string_view attributes = takeUntil(*parameter, ">");
+            const bool isText = attributes.find("string=\"true\"") != attributes.npos;
+            arguments[key] = isText ? Json(std::string(*parameter)) : plainValue(*parameter);
         }
         calls.push_back({name, dump(arguments)});
     }
@@ -229,7 +249,7 @@ std::vector<ToolCall> readToolCalls(std::string_view body) {
     constexpr std::pair<std::string_view, Calls (*)(std::string_view)> kNotations[] = {
         {"call:", fromGemma},
         {"<function=", fromFunctionTags},
-        {"<invoke name=\"", fromInvokeTags},
+        {"invoke name=\"", fromInvokeTags},
         {"<arg_key>", fromKeysAndValues},
         {"<｜tool▁call▁begin｜>", fromDeepSeek},
         {"<|tool_call_begin|>", fromKimi},

@@ -7,9 +7,20 @@
 #include "engine/text/tool_call_reader.h"
 
 #include <algorithm>
+#include <cctype>
 #include <utility>
 
 namespace conclave {
+
+namespace {
+
+bool isName(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) {
+        return std::isalnum(c) || c == '_' || c == '-' || c == '.';
+    });
+}
+
+} // namespace
 
 ToolCallSplitter::ToolCallSplitter(ToolCallFormat format) : m_format(std::move(format)) {}
 
@@ -72,6 +83,9 @@ std::string ToolCallSplitter::takeCalls(std::string_view body) {
     m_open = nullptr;
     m_atStart = false;
     std::vector<ToolCall> calls = readToolCalls(body);
+    const std::string_view name = text::strip(body);
+    if (calls.empty() && m_format.bareNames && isName(name))
+        calls.push_back({std::string(name), "{}"});
     m_calls.insert(m_calls.end(), calls.begin(), calls.end());
     return calls.empty() ? std::string(text::strip(body)) : std::string();
 }

@@ -13,8 +13,9 @@ struct Parsed {
     std::string thinking, text, calls;
 };
 
+/// Parses `answer` in pieces: the first of `first` bytes, the others of `step`.
 Parsed parse(const std::string& source, const std::string& answer, std::size_t step,
-             AnswerParser::Begins begins = AnswerParser::Begins::turn) {
+             AnswerParser::Begins begins = AnswerParser::Begins::turn, std::size_t first = 0) {
     const ThinkingMarkers markers{"<think>", "</think>"};
     AnswerParser parser(findAnswerFormat(source), markers, begins);
     Parsed parsed;
@@ -22,7 +23,8 @@ Parsed parse(const std::string& source, const std::string& answer, std::size_t s
         for (const AnswerParser::Part& part : parts)
             (part.thinking ? parsed.thinking : parsed.text) += part.text;
     };
-    for (std::size_t i = 0; i < answer.size(); i += step)
+    take(parser.feed(std::string_view(answer).substr(0, first)));
+    for (std::size_t i = first; i < answer.size(); i += step)
         take(parser.feed(std::string_view(answer).substr(i, step)));
     take(parser.finish());
     for (const ToolCall& call : parser.calls())
@@ -61,6 +63,13 @@ private slots:
             "", "f{\"city\":\"New York\",\"n\":3};");
         row("function tags alone", "<tool_call><function=", "Go.<function=f></function>", "Go.",
             "f{};");
+        row("function tags with json", "<function=", "<function=f>{\"a\": [1]}</function>", "",
+            "f{\"a\":[1]};");
+        row("a name alone", "<tool_call><arg_key>",
+            "<tool_call>f\n</tool_call>\n<tool_call>g g</tool_call>", "\ng g", "f{};");
+        row("names as keys", "<|tools_prefix|>",
+            "<|tools_prefix|>[{\"f\": {\"a\": 1}}, {\"g\": {}}]<|tools_suffix|>", "",
+            "f{\"a\":1};g{};");
         row("seed", "<seed:tool_call>",
             "<seed:tool_call><function=f><parameter=a>[1]</parameter></function></seed:tool_call>",
             "", "f{\"a\":[1]};");
@@ -72,6 +81,23 @@ private slots:
             "<minimax:tool_call>\n<invoke name=\"f\">\n<parameter name=\"a\">x</parameter>\n"
             "</invoke>\n</minimax:tool_call>",
             "", "f{\"a\":\"x\"};");
+        row("json lines in tags", "<tool_calls>",
+            "<tool_calls>\n{\"name\": \"f\", \"arguments\": {\"a\": 1}}\n{\"name\": \"g\"}\n"
+            "</tool_calls>",
+            "", "f{\"a\":1};g{};");
+        row("invoke tags with a token", "set mark = '｜DSML｜'",
+            "Look.\n\n<｜DSML｜function_calls>\n<｜DSML｜invoke name=\"f\">\n"
+            "<｜DSML｜parameter name=\"a\" string=\"true\">3 < 4</｜DSML｜parameter>\n"
+            "<｜DSML｜parameter name=\"b\" string=\"false\">[1, {\"c\": "
+            "null}]</｜DSML｜parameter>\n"
+            "</｜DSML｜invoke>\n<｜DSML｜invoke name=\"g\">\n</｜DSML｜invoke>\n"
+            "</｜DSML｜function_calls>",
+            "Look.\n\n", "f{\"a\":\"3 < 4\",\"b\":[1,{\"c\":null}]};g{};");
+        row("invoke tags with a token, later name", "set mark = '｜DSML｜'",
+            "<｜DSML｜tool_calls>\n<｜DSML｜invoke name=\"f\">\n"
+            "<｜DSML｜parameter name=\"a\" string=\"true\">42</｜DSML｜parameter>\n"
+            "</｜DSML｜invoke>\n</｜DSML｜tool_calls>",
+            "", "f{\"a\":\"42\"};");
         row("fenced after a separator", "<｜tool▁calls▁begin｜>",
             "ok<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>f\n```json\n{\"a\":"
             " "
@@ -132,6 +158,13 @@ private slots:
         QFETCH(std::string, answer);
         for (const std::size_t step : {answer.size(), std::size_t{7}, std::size_t{1}}) {
             const Parsed parsed = parse(source, answer, step);
+            QTEST(parsed.thinking, "thinking");
+            QTEST(parsed.text, "text");
+            QTEST(parsed.calls, "calls");
+        }
+        for (std::size_t cut = 1; cut < answer.size(); ++cut) { // once, anywhere
+            const Parsed parsed =
+                parse(source, answer, answer.size(), AnswerParser::Begins::turn, cut);
             QTEST(parsed.thinking, "thinking");
             QTEST(parsed.text, "text");
             QTEST(parsed.calls, "calls");
