@@ -73,8 +73,11 @@ void readTypes(const GgufFile& file, Vocabulary& vocabulary) {
 
 void readScores(const GgufFile& file, Vocabulary& vocabulary) {
     const std::vector<double>* scores = file.findFloats("tokenizer.ggml.scores");
-    if (!scores)
-        failVocabulary(file, "a SentencePiece vocabulary needs scores, and it has none");
+    if (!scores) { // such vocabularies list their tokens in the order of merging
+        for (std::size_t id = 0; id < vocabulary.texts.size(); ++id)
+            vocabulary.scores.push_back(-static_cast<float>(id));
+        return;
+    }
     if (scores->size() != vocabulary.texts.size())
         failVocabulary(file, fmt::format("it has {} tokens but {} scores", vocabulary.texts.size(),
                                          scores->size()));
@@ -83,17 +86,15 @@ void readScores(const GgufFile& file, Vocabulary& vocabulary) {
                                                    : std::numeric_limits<float>::lowest());
 }
 
-/// The id under a key, if it is there and is a token.
+/// The id under a key, if it is there and is a token. Some publishers name tokens that they have
+/// cut off: such a role has no token, and the model works without.
 std::optional<TokenId> readRole(const GgufFile& file, const Vocabulary& vocabulary,
                                 std::string_view key, std::optional<TokenId> absent = {}) {
-    const std::optional<std::uint64_t> id = file.findUint(key);
-    if (!id && absent && *absent >= vocabulary.texts.size())
+    std::optional<std::uint64_t> id = file.findUint(key);
+    if (!id && absent)
+        id = *absent;
+    if (!id || *id >= vocabulary.texts.size())
         return {};
-    if (!id)
-        return absent;
-    if (*id >= vocabulary.texts.size())
-        failVocabulary(file, fmt::format("{} is {}, but there are only {} tokens", key, *id,
-                                         vocabulary.texts.size()));
     return static_cast<TokenId>(*id);
 }
 

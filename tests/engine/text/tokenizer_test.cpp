@@ -236,6 +236,28 @@ private slots:
         QCOMPARE(tokenizer.decode(Ids{259, 260, 263}), std::string("a ab"));
     }
 
+    /// Without scores the order of the tokens is that of the merges.
+    void sentencePieceMergesByOrderWithoutScores() {
+        Draft draft = sentencePieceDraft();
+        const Ids scored = open(draft).encode("a ab abb");
+        draft.scores.clear();
+        QCOMPARE(open(draft).encode("a ab abb"), scored);
+        std::swap(draft.tokens[262], draft.tokens[263]);
+        QVERIFY(open(draft).encode("a ab abb") != scored);
+    }
+
+    /// Roles that name no token are left out, as publishers cut tokens off and forget them.
+    void rolesWithoutATokenAreLeftOut() {
+        for (const std::uint64_t outside : {std::uint64_t{263}, std::uint64_t{4'294'967'295}}) {
+            Draft draft = bytePairDraft();
+            draft.roles = {{"eos_token_id", outside}, {"bos_token_id", outside}};
+            draft.addBos = true;
+            const Tokenizer tokenizer = open(draft);
+            QVERIFY(!tokenizer.bos() && !tokenizer.eos() && !tokenizer.addsBos());
+            QCOMPARE(tokenizer.encode("he"), (Ids{256}));
+        }
+    }
+
     void sentencePieceFallsBackToBytes() {
         const Tokenizer tokenizer = open(sentencePieceDraft());
         const Ids ids = tokenizer.encode("\xC3\xA9\n", {false, false});
@@ -291,17 +313,11 @@ private slots:
         row(
             "no merges", [](Draft& d) { d.merges.clear(); }, "needs merges");
         row(
-            "eos outside", [](Draft& d) { d.roles[0].second = 263; }, "there are only 263 tokens");
-        row(
-            "eos far outside", [](Draft& d) { d.roles[0].second = 4'294'967'295; }, "eos_token_id");
-        row(
             "long token", [](Draft& d) { d.tokens[7].assign(70'000, 'x'); }, "70000 bytes");
         row(
             "unknown kind", [](Draft& d) { d.model = "unigram"; }, "'unigram'");
         row(
             "unknown pre-tokenizer", [](Draft& d) { d.pre = "martian"; }, "'martian'");
-        row(
-            "no scores", [](Draft& d) { d.model = "llama"; }, "needs scores");
         row(
             "scores missing",
             [](Draft& d) {
