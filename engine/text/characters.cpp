@@ -130,23 +130,108 @@ std::string_view strip(std::string_view text, std::optional<std::string_view> se
     return stripRight(stripLeft(text, set), set);
 }
 
-std::string upper(std::string_view text) {
+namespace {
+
+/// Letters that become several ones, or different ones at the beginning of a word:
+/// SpecialCasing.txt of Unicode, as far as texts have them.
+struct SpecialCase {
+    std::string_view letter, upper, title, folded;
+};
+constexpr SpecialCase kSpecialCases[] = {
+    {"ß", "SS", "Ss", "ss"},    {"ŉ", "ʼN", "ʼN", "ʼn"},    {"ǰ", "J̌", "J̌", "ǰ"},
+    {"և", "ԵՒ", "Եւ", "եւ"},    {"ẖ", "H̱", "H̱", "ẖ"},       {"ẗ", "T̈", "T̈", "ẗ"},
+    {"ẘ", "W̊", "W̊", "ẘ"},       {"ẙ", "Y̊", "Y̊", "ẙ"},       {"ẚ", "Aʾ", "Aʾ", "aʾ"},
+    {"ﬀ", "FF", "Ff", "ff"},    {"ﬁ", "FI", "Fi", "fi"},    {"ﬂ", "FL", "Fl", "fl"},
+    {"ﬃ", "FFI", "Ffi", "ffi"}, {"ﬄ", "FFL", "Ffl", "ffl"}, {"ﬅ", "ST", "St", "st"},
+    {"ﬆ", "ST", "St", "st"},    {"ς", "Σ", "Σ", "σ"},
+};
+
+/// Replaces the special letters by their form; everything else goes through `convert`.
+std::string specialCased(std::string_view text, std::string_view SpecialCase::*form,
+                         std::string (*convert)(std::string_view)) {
+    std::string result;
+    std::string_view rest = text;
+    std::size_t begin = 0; // of what has no special letters
+    while (!rest.empty()) {
+        const std::size_t position = text.size() - rest.size();
+        const std::string_view letter = takeCharacter(rest);
+        if (letter.size() < 2)
+            continue;
+        for (const SpecialCase& special : kSpecialCases)
+            if (special.letter == letter) {
+                result += convert(text.substr(begin, position - begin));
+                result += special.*form;
+                begin = position + letter.size();
+            }
+    }
+    return result + convert(text.substr(begin));
+}
+
+std::string plainUpper(std::string_view text) {
     return convertCase(text, "\\U$0");
 }
 
-std::string lower(std::string_view text) {
+std::string plainLower(std::string_view text) {
     return convertCase(text, "\\L$0");
+}
+
+bool isCased(std::string_view text) {
+    static const Pattern cased("\\p{L&}");
+    return cased.matches(text);
+}
+
+} // namespace
+
+std::string upper(std::string_view text) {
+    return specialCased(text, &SpecialCase::upper, plainUpper);
+}
+
+std::string lower(std::string_view text) {
+    constexpr std::string_view kSigma = "Σ", kDottedI = "İ";
+    std::string result;
+    std::size_t begin = 0; // of what has no special letters
+    std::string_view rest = text, previous;
+    while (!rest.empty()) {
+        const std::size_t position = text.size() - rest.size();
+        const std::string_view letter = takeCharacter(rest);
+        if (letter == kSigma || letter == kDottedI) {
+            std::string_view behind = rest;
+            const bool wordBegins = previous.empty() || !isCased(previous);
+            const bool wordGoesOn = !behind.empty() && isCased(takeCharacter(behind));
+            result += plainLower(text.substr(begin, position - begin));
+            result += letter == kDottedI ? "i̇" : wordBegins || wordGoesOn ? "σ" : "ς";
+            begin = position + letter.size();
+        }
+        previous = letter;
+    }
+    return result + plainLower(text.substr(begin));
+}
+
+std::string caseFolded(std::string_view text) {
+    return specialCased(text, &SpecialCase::folded, lower);
+}
+
+std::string swapCase(std::string_view text) {
+    static const Pattern runs("[\\p{Lu}\\p{Lt}]+|[^\\p{Lu}\\p{Lt}]+");
+    std::string result;
+    runs.forEachMatch(text, [&](std::size_t start, std::size_t end) {
+        const std::string_view run = text.substr(start, end - start);
+        const std::string lowered = lower(run);
+        result += lowered == run ? upper(run) : lowered;
+    });
+    return result;
 }
 
 std::string capitalise(std::string_view text) {
     if (text.empty())
         return {};
     const std::size_t length = characterLength(text);
-    return upper(text.substr(0, length)) + lower(text.substr(length));
+    return specialCased(text.substr(0, length), &SpecialCase::title, plainUpper) +
+           lower(text.substr(length));
 }
 
 std::string title(std::string_view text) {
-    static const Pattern words("[\\p{L}]+");
+    static const Pattern words("[\\p{L&}]+");
     std::string result;
     std::size_t last = 0;
     words.forEachMatch(text, [&](std::size_t start, std::size_t end) {

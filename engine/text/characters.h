@@ -34,6 +34,8 @@ std::string_view takeCharacter(std::string_view& text);
 
 [[nodiscard]] std::string upper(std::string_view text);
 [[nodiscard]] std::string lower(std::string_view text);
+[[nodiscard]] std::string caseFolded(std::string_view text); ///< for comparing without case
+[[nodiscard]] std::string swapCase(std::string_view text);
 [[nodiscard]] std::string capitalise(std::string_view text);
 [[nodiscard]] std::string title(std::string_view text); ///< every word capitalised
 

@@ -89,6 +89,8 @@ std::optional<Value> item(Heap& heap, const Value& object, const Value& index) {
         return {};
     const std::int64_t number = std::get<std::int64_t>(index);
     if (auto* const* list = std::get_if<List*>(&object)) {
+        if ((*list)->kind == ListKind::view || (*list)->kind == ListKind::stream)
+            return {};
         const auto found = position(number, (*list)->items.size());
         return found ? std::optional((*list)->items[*found]) : std::nullopt;
     }
@@ -105,6 +107,17 @@ std::optional<Value> item(Heap& heap, const Value& object, const Value& index) {
     return {};
 }
 
+std::optional<Value> callableAttribute(const Callable& callable, std::string_view name) {
+    if (name == "name")
+        return callable.name;
+    for (const auto& [known, value] : callable.attributes)
+        if (known == name)
+            return value();
+    return {};
+}
+
+} // namespace
+
 std::optional<Value> field(Heap& heap, const Value& object, std::string_view name) {
     if (auto* const* space = std::get_if<Namespace*>(&object)) {
         const Value* found = (*space)->attributes.find(name);
@@ -112,10 +125,15 @@ std::optional<Value> field(Heap& heap, const Value& object, std::string_view nam
     }
     if (auto* const* loop = std::get_if<Loop*>(&object))
         return loopAttribute(heap, **loop, name);
-    if (auto* const* callable = std::get_if<Callable*>(&object); callable && name == "name")
-        return (*callable)->name;
+    if (auto* const* callable = std::get_if<Callable*>(&object))
+        return callableAttribute(**callable, name);
+    if (auto* const* list = std::get_if<List*>(&object);
+        list && (*list)->kind == ListKind::group && (name == "grouper" || name == "list"))
+        return (*list)->items[name == "grouper" ? 0 : 1];
     return method(heap, object, name);
 }
+
+namespace {
 
 /// Which positions a slice takes, by Python's rules.
 std::vector<std::size_t> slicePositions(std::size_t size, const Value& start, const Value& stop,
@@ -177,15 +195,15 @@ Value slice(Heap& heap, const Value& object, const Value& start, const Value& st
         std::string result;
         for (const std::size_t i : slicePositions(all.size(), start, stop, step))
             result += all[i];
-        return heap.text(std::move(result));
+        return heap.likeMarkup(*text, heap.text(std::move(result)));
     }
     auto* const* list = std::get_if<List*>(&object);
-    if (!list)
+    if (!list || !((*list)->isStored() || (*list)->kind == ListKind::range))
         throw Failure{fmt::format("'{}' object cannot be sliced", typeName(object))};
     std::vector<Value> items;
     for (const std::size_t i : slicePositions((*list)->items.size(), start, stop, step))
         items.push_back((*list)->items[i]);
-    return (*list)->tuple ? heap.tuple(std::move(items)) : heap.list(std::move(items));
+    return heap.list(std::move(items), (*list)->isTuple() ? ListKind::tuple : ListKind::list);
 }
 
 Value attributePath(Heap& heap, const Value& object, std::string_view path) {

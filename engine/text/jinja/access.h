@@ -5,10 +5,13 @@
 
 #include "engine/text/jinja/value.h"
 
+#include <optional>
 #include <string_view>
 
 namespace conclave::jinja {
 
+/// What Python's getattr finds, which is no item: a method, a part of a namespace or of `loop`.
+[[nodiscard]] std::optional<Value> field(Heap& heap, const Value& object, std::string_view name);
 /// `object.name`: a method or field first, then an item. Undefined if there is neither; throws
 /// Failure if the object itself is undefined.
 [[nodiscard]] Value attribute(Heap& heap, const Value& object, std::string_view name);

@@ -23,7 +23,7 @@ std::uint32_t heightOf(const CallArguments& arguments) {
     std::uint32_t height = heightOf(arguments.positional);
     for (const auto& [name, value] : arguments.named)
         height = std::max(height, heightOf(value));
-    return height;
+    return std::max({height, heightOf(arguments.unpacked), heightOf(arguments.unpackedNamed)});
 }
 
 } // namespace

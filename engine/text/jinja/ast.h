@@ -71,6 +71,8 @@ struct Slice {
 struct CallArguments {
     std::vector<ExpressionPtr> positional;
     std::vector<std::pair<std::string, ExpressionPtr>> named;
+    ExpressionPtr unpacked;      ///< of `*sequence`; may be absent
+    ExpressionPtr unpackedNamed; ///< of `**mapping`; may be absent
 };
 struct Call {
     ExpressionPtr callee;
@@ -101,12 +103,13 @@ struct Expression {
 /// Height of the tallest tree directly below a node; 0 for a leaf.
 [[nodiscard]] std::uint32_t heightBelow(const Expression::Node& node);
 
-/// What an assignment or a loop fills: one name, several (unpacking), or an attribute of a
-/// namespace.
+/// What an assignment or a loop fills: a variable, an attribute of a namespace, or several targets
+/// (unpacking).
 struct Target {
-    std::vector<std::string> names;
+    std::string name;
+    std::string attribute;     ///< of the namespace `name`; empty: a variable
+    std::vector<Target> parts; ///< of an unpacking
     bool unpack = false;
-    std::string attribute; ///< of the namespace names[0]; empty: a variable
 };
 
 struct Parameter {
@@ -144,6 +147,8 @@ struct Macro {
     std::string name;
     std::vector<Parameter> parameters;
     Body body;
+    bool takesMore = false;      ///< its body mentions `varargs`
+    bool takesMoreNamed = false; ///< its body mentions `kwargs`
 };
 /// `{% call(parameters) callee(...) %}body{% endcall %}`: the body becomes `caller`.
 struct CallBlock {

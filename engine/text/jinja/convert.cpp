@@ -4,6 +4,7 @@
 
 #include "engine/text/characters.h"
 #include "engine/text/jinja/operators.h"
+#include "engine/text/pattern.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -38,10 +39,10 @@ std::string realText(double number) {
 }
 
 /// Whether Python's repr shows the character as it is.
-bool printable(char32_t c) {
-    return !(c < 0x20 || (c >= 0x7F && c <= 0xA0) || c == 0xAD || (isSpace(c) && c != ' ') ||
-             (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-             (c >= 0x2060 && c <= 0x206F) || (c >= 0xE000 && c <= 0xF8FF) || c == 0xFEFF);
+bool printable(std::string_view character) {
+    static const Pattern hidden("[\\p{C}\\p{Z}]");
+    return character.size() == 1 ? character[0] >= ' ' && character[0] < 0x7F
+                                 : !hidden.matches(character);
 }
 
 std::string escapedCodePoint(char32_t c) {
@@ -62,7 +63,7 @@ std::string quoted(std::string_view text) {
             result.append("\\").append(character);
         else if (c == U'\n' || c == U'\r' || c == U'\t')
             result += c == U'\n' ? "\\n" : c == U'\r' ? "\\r" : "\\t";
-        else if (printable(c))
+        else if (printable(character))
             result += character;
         else
             result += escapedCodePoint(c);
@@ -71,6 +72,10 @@ std::string quoted(std::string_view text) {
 }
 
 std::string listText(Heap& heap, const List& list) {
+    if (list.kind == ListKind::range)
+        return std::string(list.label);
+    if (list.kind == ListKind::stream)
+        return "<generator object>";
     const DepthGuard guard = heap.enterNested();
     std::string text;
     for (const Value& item : list.items) {
@@ -79,9 +84,11 @@ std::string listText(Heap& heap, const List& list) {
         heap.requireRoom(text.size());
     }
     heap.step(text.size() / 4); // it is copied on its way up
-    if (!list.tuple)
-        return "[" + text + "]";
-    return "(" + text + (list.items.size() == 1 ? ",)" : ")");
+    if (list.isTuple())
+        return "(" + text + (list.items.size() == 1 ? ",)" : ")");
+    if (list.kind == ListKind::view)
+        return fmt::format("{}([{}])", list.label, text);
+    return "[" + text + "]";
 }
 
 std::string dictText(Heap& heap, const Dict& dict) {

@@ -35,8 +35,15 @@ struct JsonStyle {
 /// Texts are not copied: `json` outlives the heap's values.
 [[nodiscard]] Value fromJson(Heap& heap, const nlohmann::ordered_json& json);
 
-/// Python's `format % operands`; throws Failure for operands that do not fit.
+/// The text with the characters of HTML that need it written as "&lt;" and the like.
+[[nodiscard]] std::string escaped(std::string_view text);
+
+/// Python's `format.format(arguments)`; throws Failure for arguments that do not fit.
+[[nodiscard]] std::string formatFields(Heap& heap, std::string_view format,
+                                       const Arguments& arguments);
+/// Python's `format % operands`; throws Failure for operands that do not fit. `whole` is what stood
+/// behind the sign: the mapping of "%(key)s".
 [[nodiscard]] std::string formatPercent(Heap& heap, std::string_view format,
-                                        const std::vector<Value>& operands);
+                                        const std::vector<Value>& operands, const Value& whole);
 
 } // namespace conclave::jinja

@@ -299,10 +299,12 @@ CallArguments ExpressionParser::parseArguments() {
         if (m_tokens.takeSign(")"))
             break;
         first = false;
-        if (m_tokens.isSign("*") || m_tokens.isSign("**"))
-            m_tokens.fail("arguments unpacked with '*' are not supported");
-        if (m_tokens.is(TokenKind::name) && m_tokens.next().kind == TokenKind::sign &&
-            m_tokens.next().text == "=") {
+        if (m_tokens.takeSign("*")) {
+            arguments.unpacked = parse();
+        } else if (m_tokens.takeSign("**")) {
+            arguments.unpackedNamed = parse();
+        } else if (m_tokens.is(TokenKind::name) && m_tokens.next().kind == TokenKind::sign &&
+                   m_tokens.next().text == "=") {
             std::string name = m_tokens.take().text;
             m_tokens.take();
             arguments.named.emplace_back(std::move(name), parse());

@@ -14,8 +14,9 @@ using Filter = Value (*)(Heap& heap, const Value& subject, const Arguments& argu
 /// nullptr for an unknown name.
 [[nodiscard]] Filter findFilter(std::string_view name);
 
-// The two halves of the table.
+// The parts of the table.
 [[nodiscard]] Filter findTextFilter(std::string_view name);
+[[nodiscard]] Filter findLayoutFilter(std::string_view name);
 [[nodiscard]] Filter findSequenceFilter(std::string_view name);
 
 } // namespace conclave::jinja

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdint>
 #include <optional>
 
@@ -238,7 +239,39 @@ private:
         advance(length);
     }
 
+    /// 0x1F, 0b101, 0o17: true if one of them is here. It becomes a decimal one.
+    bool lexBasedInteger() {
+        const std::string_view text = rest();
+        const char sign = text.size() > 2 && text[0] == '0' ? text[1] : '\0';
+        const int base = sign == 'x' || sign == 'X'   ? 16
+                         : sign == 'b' || sign == 'B' ? 2
+                         : sign == 'o' || sign == 'O' ? 8
+                                                      : 0;
+        const std::string_view digits =
+            std::string_view("0123456789abcdefABCDEF_")
+                .substr(0, base == 16 ? 23 : static_cast<std::size_t>(base));
+        if (base == 0 || digits.find(text[2]) == digits.npos)
+            return false;
+        std::size_t length = 2;
+        std::string number;
+        for (; length < text.size() &&
+               (digits.find(text[length]) != digits.npos || text[length] == '_');
+             ++length)
+            if (text[length] != '_')
+                number += text[length];
+        std::uint64_t value = 0;
+        const auto parsed =
+            std::from_chars(number.data(), number.data() + number.size(), value, base);
+        if (parsed.ec != std::errc{})
+            fail("a number is out of range");
+        add(TokenKind::integer, std::to_string(value));
+        advance(length);
+        return true;
+    }
+
     void lexNumber() {
+        if (lexBasedInteger())
+            return;
         const std::string_view text = rest();
         std::size_t length = 0;
         const auto digits = [&] {

@@ -13,25 +13,31 @@ namespace conclave::jinja {
 
 namespace {
 
+Value view(Heap& heap, std::string_view label, std::vector<Value> items) {
+    List* made = heap.list(std::move(items), ListKind::view);
+    made->label = label;
+    return made;
+}
+
 Value dictItems(Heap& heap, const Dict& dict) {
     std::vector<Value> items;
     for (const auto& [key, value] : dict.entries)
         items.emplace_back(heap.tuple({key, value}));
-    return heap.list(std::move(items));
+    return view(heap, "dict_items", std::move(items));
 }
 
 Value dictKeys(Heap& heap, const Dict& dict) {
     std::vector<Value> keys;
     for (const auto& entry : dict.entries)
         keys.push_back(entry.first);
-    return heap.list(std::move(keys));
+    return view(heap, "dict_keys", std::move(keys));
 }
 
 Value dictValues(Heap& heap, const Dict& dict) {
     std::vector<Value> values;
     for (const auto& entry : dict.entries)
         values.push_back(entry.second);
-    return heap.list(std::move(values));
+    return view(heap, "dict_values", std::move(values));
 }
 
 std::optional<Value> dictMethod(Heap& heap, Dict* dict, std::string_view name) {
@@ -75,6 +81,8 @@ Value listPop(List& list, const Arguments& arguments) {
 }
 
 std::optional<Value> listMethod(Heap& heap, List* list, std::string_view name) {
+    if (list->kind == ListKind::view || list->kind == ListKind::stream)
+        return {};
     if (name == "count")
         return heap.callable(name, [list, &heap](const Arguments& arguments) -> Value {
             const Value wanted = argumentOr(arguments, 0, "value", None{});
@@ -91,8 +99,11 @@ std::optional<Value> listMethod(Heap& heap, List* list, std::string_view name) {
                 throw Failure{"index: the item is not in the list"};
             return static_cast<std::int64_t>(found - list->items.begin());
         });
-    if (list->tuple)
+    if (list->kind != ListKind::list)
         return {};
+    if (name == "copy")
+        return heap.callable(
+            name, [list, &heap](const Arguments&) -> Value { return heap.list(list->items); });
     // Jinja's immutable sandbox forbids these two, but published templates (Kimi K2) use them to
     // keep a queue of their own; the variables of the caller are copies and cannot be harmed.
     if (name == "append")
@@ -137,7 +148,7 @@ std::optional<Value> method(Heap& heap, const Value& object, std::string_view na
             return {};
         const std::string_view self = *text;
         return heap.callable(name, [found, self, &heap](const Arguments& arguments) {
-            return found(heap, self, arguments);
+            return heap.likeMarkup(self, found(heap, self, arguments));
         });
     }
     if (auto* const* dict = std::get_if<Dict*>(&object))

@@ -15,6 +15,8 @@ namespace conclave::jinja {
 
 using TextMethod = Value (*)(Heap& heap, std::string_view self, const Arguments& arguments);
 [[nodiscard]] TextMethod findTextMethod(std::string_view name);
+/// The part of them whose names begin with "is".
+[[nodiscard]] TextMethod findTextPredicate(std::string_view name);
 
 /// An argument that must be given and must be a text; throws Failure otherwise.
 [[nodiscard]] std::string_view requireText(const Arguments& arguments, std::size_t position,
@@ -26,7 +28,8 @@ using TextMethod = Value (*)(Heap& heap, std::string_view self, const Arguments&
 /// Python's str.replace; a negative count replaces all.
 [[nodiscard]] std::string replaceText(Heap& heap, std::string_view text, std::string_view from,
                                       std::string_view to, std::int64_t count);
-/// Python's str.splitlines without line ends.
-[[nodiscard]] std::vector<std::string_view> splitLines(std::string_view text);
+/// Python's str.splitlines.
+[[nodiscard]] std::vector<std::string_view> splitLines(std::string_view text,
+                                                       bool keepEnds = false);
 
 } // namespace conclave::jinja

@@ -113,8 +113,18 @@ Value calculateReals(BinaryOperator operation, double left, double right) {
         throw Failure{"division by zero"};
     if (operation == BinaryOperator::divide)
         return left / right;
-    const double quotient = std::floor(left / right);
-    return operation == BinaryOperator::modulo ? left - quotient * right : quotient;
+    // As Python: the remainder is exact and has the sign of the divisor.
+    double remainder = std::fmod(left, right);
+    if (remainder == 0)
+        remainder = std::copysign(0.0, right);
+    else if ((right < 0) != (remainder < 0))
+        remainder += right;
+    if (operation == BinaryOperator::modulo)
+        return remainder;
+    const double quotient = (left - remainder) / right;
+    if (quotient == 0)
+        return std::copysign(0.0, left / right);
+    return std::floor(quotient) + (quotient - std::floor(quotient) > 0.5 ? 1 : 0);
 }
 
 /// 'ab' * 2 and [1] * 2, in either order.
@@ -134,20 +144,25 @@ Value repeat(Heap& heap, const Value& sequence, std::int64_t count) {
     std::vector<Value> items;
     for (std::uint64_t i = 0; i < times && size > 0; ++i)
         items.insert(items.end(), list.items.begin(), list.items.end());
-    return list.tuple ? heap.tuple(std::move(items)) : heap.list(std::move(items));
+    return heap.list(std::move(items), list.isTuple() ? ListKind::tuple : ListKind::list);
 }
 
 Value addSequences(Heap& heap, const Value& left, const Value& right) {
     if (const auto* a = std::get_if<std::string_view>(&left))
-        if (const auto* b = std::get_if<std::string_view>(&right))
-            return heap.text(std::string(*a).append(*b));
+        if (const auto* b = std::get_if<std::string_view>(&right)) {
+            const bool first = heap.isMarkup(*a), second = heap.isMarkup(*b);
+            if (first == second)
+                return heap.likeMarkup(*a, heap.text(std::string(*a).append(*b)));
+            return heap.markup(first ? std::string(*a).append(escaped(*b))
+                                     : escaped(*a).append(*b));
+        }
     auto* const* a = std::get_if<List*>(&left);
     auto* const* b = std::get_if<List*>(&right);
-    if (!a || !b || (*a)->tuple != (*b)->tuple)
+    if (!a || !b || !(*a)->isStored() || !(*b)->isStored() || (*a)->isTuple() != (*b)->isTuple())
         failOperands("+", left, right);
     std::vector<Value> items = (*a)->items;
     items.insert(items.end(), (*b)->items.begin(), (*b)->items.end());
-    return (*a)->tuple ? heap.tuple(std::move(items)) : heap.list(std::move(items));
+    return heap.list(std::move(items), (*a)->isTuple() ? ListKind::tuple : ListKind::list);
 }
 
 std::string_view signOf(BinaryOperator operation) {
@@ -173,7 +188,25 @@ std::string_view signOf(BinaryOperator operation) {
 }
 
 bool isSequence(const Value& value) {
-    return std::holds_alternative<std::string_view>(value) || std::holds_alternative<List*>(value);
+    auto* const* list = std::get_if<List*>(&value);
+    return std::holds_alternative<std::string_view>(value) || (list && (*list)->isStored());
+}
+
+std::string_view listType(const List& list) {
+    switch (list.kind) {
+    case ListKind::list:
+        return "list";
+    case ListKind::tuple:
+    case ListKind::group:
+        return "tuple";
+    case ListKind::range:
+        return "range";
+    case ListKind::view:
+        return list.label;
+    case ListKind::stream:
+        return "generator";
+    }
+    return {};
 }
 
 bool isWhole(const Value& value) {
@@ -189,9 +222,7 @@ std::string_view typeName(const Value& value) {
                                  [](std::int64_t) { return std::string_view("int"); },
                                  [](double) { return std::string_view("float"); },
                                  [](std::string_view) { return std::string_view("str"); },
-                                 [](const List* list) {
-                                     return std::string_view(list->tuple ? "tuple" : "list");
-                                 },
+                                 [](const List* list) { return listType(*list); },
                                  [](const Dict*) { return std::string_view("dict"); },
                                  [](const Namespace*) { return std::string_view("namespace"); },
                                  [](const Loop*) { return std::string_view("loop"); },
@@ -211,7 +242,9 @@ bool truthy(const Value& value) {
                                  [](std::int64_t number) { return number != 0; },
                                  [](double number) { return number != 0; },
                                  [](std::string_view text) { return !text.empty(); },
-                                 [](const List* list) { return !list->items.empty(); },
+                                 [](const List* list) {
+                                     return !list->items.empty() || list->kind == ListKind::stream;
+                                 },
                                  [](const Dict* dict) { return !dict->entries.empty(); },
                                  [](const auto*) { return true; }},
                       value);
@@ -248,7 +281,9 @@ bool equal(Heap& heap, const Value& left, const Value& right) {
                    [&](std::string_view text) { return text == std::get<std::string_view>(right); },
                    [&](List* a) {
                        const List* b = std::get<List*>(right);
-                       return a->tuple == b->tuple &&
+                       if (a->kind == ListKind::stream || b->kind == ListKind::stream)
+                           return a == b;
+                       return listType(*a) == listType(*b) &&
                               std::equal(a->items.begin(), a->items.end(), b->items.begin(),
                                          b->items.end(), [&](const Value& x, const Value& y) {
                                              return equal(heap, x, y);
@@ -281,7 +316,7 @@ std::partial_ordering order(Heap& heap, const Value& left, const Value& right) {
             return *a <=> *b; // the order of UTF-8 bytes is the order of code points
     auto* const* a = std::get_if<List*>(&left);
     auto* const* b = std::get_if<List*>(&right);
-    if (!a || !b || (*a)->tuple != (*b)->tuple)
+    if (!a || !b || !(*a)->isStored() || !(*b)->isStored() || (*a)->isTuple() != (*b)->isTuple())
         failOperands("<", left, right);
     const DepthGuard guard = heap.enterNested();
     const std::size_t common = std::min((*a)->items.size(), (*b)->items.size());
@@ -303,9 +338,15 @@ bool contains(Heap& heap, const Value& container, const Value& item) {
         return (*dict)->find(heap, item) != nullptr;
     if (!isIterable(container))
         throw Failure{fmt::format("argument of type '{}' is not iterable", typeName(container))};
-    const std::vector<Value> items = iterate(heap, container);
-    return std::any_of(items.begin(), items.end(),
-                       [&](const Value& candidate) { return equal(heap, candidate, item); });
+    std::vector<Value> items = iterate(heap, container);
+    const auto found = std::find_if(items.begin(), items.end(), [&](const Value& candidate) {
+        return equal(heap, candidate, item);
+    });
+    if (found == items.end())
+        return false;
+    if (List* list = std::get<List*>(container); list->kind == ListKind::stream)
+        list->items.assign(found + 1, items.end()); // it was walked through up to here
+    return true;
 }
 
 bool compare(Heap& heap, Comparison comparison, const Value& left, const Value& right) {
@@ -346,8 +387,8 @@ Value calculate(Heap& heap, BinaryOperator operation, const Value& left, const V
     if (operation == BinaryOperator::modulo && std::holds_alternative<std::string_view>(left)) {
         auto* const* tuple = std::get_if<List*>(&right);
         const std::vector<Value> operands =
-            tuple && (*tuple)->tuple ? (*tuple)->items : std::vector<Value>{right};
-        return heap.text(formatPercent(heap, std::get<std::string_view>(left), operands));
+            tuple && (*tuple)->isTuple() ? (*tuple)->items : std::vector<Value>{right};
+        return heap.text(formatPercent(heap, std::get<std::string_view>(left), operands, right));
     }
     failOperands(signOf(operation), left, right);
 }
@@ -362,14 +403,18 @@ Value negate(const Value& value) {
 }
 
 bool isIterable(const Value& value) {
-    return isSequence(value) || std::holds_alternative<Dict*>(value) ||
+    return std::holds_alternative<std::string_view>(value) ||
+           std::holds_alternative<List*>(value) || std::holds_alternative<Dict*>(value) ||
            std::holds_alternative<Undefined>(value);
 }
 
 std::vector<Value> iterate(Heap& heap, const Value& value) {
     std::vector<Value> items;
     if (auto* const* list = std::get_if<List*>(&value)) {
-        items = (*list)->items;
+        if ((*list)->kind == ListKind::stream)
+            items.swap((*list)->items);
+        else
+            items = (*list)->items;
     } else if (auto* const* dict = std::get_if<Dict*>(&value)) {
         for (const auto& [key, entry] : (*dict)->entries)
             items.push_back(key);

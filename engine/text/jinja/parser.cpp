@@ -120,17 +120,33 @@ private:
         return statement;
     }
 
+    /// `name`, `namespace.name`, and several of them or of parenthesised ones with commas.
     Target parseTarget() {
+        Target target = parseSingleTarget();
+        if (!m_tokens.isSign(","))
+            return target;
+        Target several;
+        several.unpack = true;
+        several.parts.push_back(std::move(target));
+        while (m_tokens.takeSign(","))
+            if (m_tokens.isSign("(") || (m_tokens.is(TokenKind::name) && !m_tokens.isName("in")))
+                several.parts.push_back(parseSingleTarget());
+        return several;
+    }
+
+    Target parseSingleTarget() {
         Target target;
-        const bool parenthesis = m_tokens.takeSign("(");
-        target.names.push_back(m_tokens.expectAnyName());
-        while (m_tokens.takeSign(",")) {
-            target.unpack = true;
-            if (m_tokens.is(TokenKind::name) && !m_tokens.isName("in"))
-                target.names.push_back(m_tokens.expectAnyName());
-        }
-        if (parenthesis)
+        if (m_tokens.takeSign("(")) {
+            if (++m_depth > kMaxDepth)
+                m_tokens.fail("names are nested too deeply");
+            target = parseTarget();
             m_tokens.expectSign(")");
+            --m_depth;
+            return target;
+        }
+        target.name = m_tokens.expectAnyName();
+        if (m_tokens.takeSign("."))
+            target.attribute = m_tokens.expectAnyName();
         return target;
     }
 
@@ -157,8 +173,6 @@ private:
 
     Statement parseSet(std::uint32_t line) {
         Target target = parseTarget();
-        if (m_tokens.takeSign("."))
-            target.attribute = m_tokens.expectAnyName();
         if (m_tokens.takeSign("=")) {
             ExpressionPtr value = m_expressions.parseTuple();
             m_tokens.expect(TokenKind::blockEnd);
@@ -185,17 +199,21 @@ private:
     }
 
     /// A macro's body, in which a loop around the macro cannot be left.
-    Body parseMacroBody(std::string_view end) {
+    void parseMacroBody(Macro& macro, std::string_view end) {
         const std::size_t loops = std::exchange(m_loops, 0);
-        Body body = parseBodyUntil(end);
+        const std::size_t begin = m_tokens.position();
+        macro.body = parseBodyUntil(end);
+        macro.takesMore = m_tokens.mentions("varargs", begin);
+        macro.takesMoreNamed = m_tokens.mentions("kwargs", begin);
         m_loops = loops;
-        return body;
     }
 
     Macro parseMacro() {
-        Macro macro{m_tokens.expectAnyName(), parseParameters(), {}};
+        Macro macro;
+        macro.name = m_tokens.expectAnyName();
+        macro.parameters = parseParameters();
         m_tokens.expect(TokenKind::blockEnd);
-        macro.body = parseMacroBody("endmacro");
+        parseMacroBody(macro, "endmacro");
         return macro;
     }
 
@@ -208,7 +226,7 @@ private:
         if (!std::holds_alternative<Call>(block.call->node))
             m_tokens.failUnexpected("a call");
         m_tokens.expect(TokenKind::blockEnd);
-        block.caller.body = parseMacroBody("endcall");
+        parseMacroBody(block.caller, "endcall");
         return block;
     }
 
@@ -226,7 +244,7 @@ private:
         while (!m_tokens.is(TokenKind::blockEnd)) {
             if (!with.assignments.empty())
                 m_tokens.expectSign(",");
-            Target target{{m_tokens.expectAnyName()}, false, {}};
+            Target target = parseSingleTarget();
             m_tokens.expectSign("=");
             with.assignments.emplace_back(std::move(target), m_expressions.parse());
         }

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace conclave::jinja {
 
@@ -20,11 +21,19 @@ struct Field {
     std::size_t precision = 6;
     bool hasPrecision = false;
     char conversion = 's';
+    std::optional<std::string_view> key; ///< of "%(key)s"
 };
 
 /// Parses behind the '%' and moves `text` past the field.
 Field parseField(std::string_view& text) {
     Field field;
+    if (text.starts_with('(')) {
+        const std::size_t end = text.find(')');
+        if (end == text.npos)
+            throw Failure{"incomplete format key"};
+        field.key = text.substr(1, end - 1);
+        text.remove_prefix(end + 1);
+    }
     for (; !text.empty() && std::string_view("-0+ #").find(text.front()) != text.npos;
          text.remove_prefix(1)) {
         field.leftAlign |= text.front() == '-';
@@ -101,7 +110,10 @@ std::string layOut(const Field& field, std::string result) {
 
 } // namespace
 
-std::string formatPercent(Heap& heap, std::string_view format, const std::vector<Value>& operands) {
+std::string formatPercent(Heap& heap, std::string_view format, const std::vector<Value>& operands,
+                          const Value& whole) {
+    auto* const* mapping = std::get_if<Dict*>(&whole);
+    bool byKey = false;
     std::string result;
     std::size_t used = 0;
     while (true) {
@@ -116,11 +128,19 @@ std::string formatPercent(Heap& heap, std::string_view format, const std::vector
             result += '%';
             continue;
         }
+        if (field.key) {
+            const Value* named = mapping ? (*mapping)->find(*field.key) : nullptr;
+            if (!named)
+                throw Failure{fmt::format("the format needs a mapping with '{}'", *field.key)};
+            result += layOut(field, convert(heap, field, *named));
+            byKey = true;
+            continue;
+        }
         if (used >= operands.size())
             throw Failure{"not enough arguments for format string"};
         result += layOut(field, convert(heap, field, operands[used++]));
     }
-    if (used < operands.size())
+    if (used < operands.size() && !byKey && !mapping)
         throw Failure{"not all arguments were used by the format string"};
     return result;
 }

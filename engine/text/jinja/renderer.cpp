@@ -62,22 +62,22 @@ std::string_view Renderer::capture(const Body& body) {
 
 void Renderer::assign(const Target& target, const Value& value) {
     if (!target.attribute.empty()) {
-        const Value object = this->value(Name{target.names.front()});
+        const Value object = this->value(Name{target.name});
         auto* const* space = std::get_if<Namespace*>(&object);
         if (!space)
-            throw Failure{fmt::format("'{}' is not a namespace, so '{}' cannot be set",
-                                      target.names.front(), target.attribute)};
+            throw Failure{fmt::format("'{}' is not a namespace, so '{}' cannot be set", target.name,
+                                      target.attribute)};
         (*space)->attributes.set(m_heap, std::string_view(target.attribute), value);
         return;
     }
     if (!target.unpack)
-        return m_scope->set(target.names.front(), value);
+        return m_scope->set(target.name, value);
     const std::vector<Value> items = iterate(m_heap, value);
-    if (items.size() != target.names.size())
+    if (items.size() != target.parts.size())
         throw Failure{fmt::format("{} values cannot be unpacked into {} names", items.size(),
-                                  target.names.size())};
+                                  target.parts.size())};
     for (std::size_t i = 0; i < items.size(); ++i)
-        m_scope->set(target.names[i], items[i]);
+        assign(target.parts[i], items[i]);
 }
 
 // Statements ---------------------------------------------------------------------------------
@@ -153,15 +153,19 @@ void Renderer::loopOver(const For& statement, const Value& iterable, std::size_t
         };
     Scope* const scope = enter(outer);
     m_scope = scope;
+    bool completed = false; // Jinja's `else` follows unless a round came to its end
     for (; loop->index < loop->items.size(); ++loop->index) {
         m_heap.step();
         scope->variables.clear(); // what one round sets, the next does not see
         scope->set("loop", loop);
         assign(statement.target, loop->items[loop->index]);
-        if (execute(statement.body) == Flow::breakLoop)
+        const Flow flow = execute(statement.body);
+        completed |= flow == Flow::next;
+        if (flow == Flow::breakLoop)
             break;
     }
-    if (loop->items.empty())
+    m_scope = enter(outer);
+    if (!completed)
         execute(statement.otherwise);
     m_scope = outer;
 }
@@ -202,9 +206,12 @@ Renderer::Flow Renderer::run(const CallBlock& block) {
 Renderer::Flow Renderer::run(const With& with) {
     Scope* const outer = m_scope;
     Scope* const scope = enter(outer);
+    std::vector<Value> values; // before any of the names is known
     for (const auto& [target, expression] : with.assignments)
-        scope->set(target.names.front(), evaluate(expression));
+        values.push_back(evaluate(expression));
     m_scope = scope;
+    for (std::size_t i = 0; i < values.size(); ++i)
+        assign(with.assignments[i].first, values[i]);
     const Flow flow = execute(with.body);
     m_scope = outer;
     return flow;
@@ -235,7 +242,7 @@ Callable* Renderer::makeMacro(const Macro& macro) {
 }
 
 Value Renderer::callMacro(const Macro& macro, Scope* definedIn, const Arguments& arguments) {
-    if (arguments.positional.size() > macro.parameters.size())
+    if (arguments.positional.size() > macro.parameters.size() && !macro.takesMore)
         throw Failure{fmt::format("the macro '{}' takes not more than {} arguments", macro.name,
                                   macro.parameters.size())};
     Scope* const caller = std::exchange(m_scope, enter(definedIn));
@@ -252,9 +259,28 @@ Value Renderer::callMacro(const Macro& macro, Scope* definedIn, const Arguments&
         else
             scope->set(parameter.name, Undefined{parameter.name, {}});
     }
+    if (macro.takesMore) {
+        const auto& given = arguments.positional;
+        const std::size_t own = std::min(given.size(), macro.parameters.size());
+        scope->set("varargs",
+                   m_heap.tuple({given.begin() + static_cast<std::ptrdiff_t>(own), given.end()}));
+    }
+    if (macro.takesMoreNamed)
+        scope->set("kwargs", unknownNames(macro, arguments));
     const std::string_view text = capture(macro.body);
     m_scope = caller;
     return text;
+}
+
+/// The named arguments that are no parameters of the macro.
+Dict* Renderer::unknownNames(const Macro& macro, const Arguments& arguments) {
+    Dict* unknown = m_heap.dict();
+    for (const auto& [name, value] : arguments.named)
+        if (name != "caller" &&
+            std::none_of(macro.parameters.begin(), macro.parameters.end(),
+                         [&, known = name](const Parameter& p) { return p.name == known; }))
+            unknown->set(m_heap, name, value);
+    return unknown;
 }
 
 Arguments Renderer::evaluate(const CallArguments& arguments) {
@@ -263,6 +289,17 @@ Arguments Renderer::evaluate(const CallArguments& arguments) {
         result.positional.push_back(evaluate(expression));
     for (const auto& [name, expression] : arguments.named)
         result.named.emplace_back(name, evaluate(expression));
+    if (arguments.unpacked)
+        for (const Value& item : iterate(m_heap, evaluate(arguments.unpacked)))
+            result.positional.push_back(item);
+    if (arguments.unpackedNamed) {
+        const Value mapping = evaluate(arguments.unpackedNamed);
+        auto* const* dict = std::get_if<Dict*>(&mapping);
+        if (!dict)
+            throw Failure{"what follows '**' is not a mapping"};
+        for (const auto& [key, item] : (*dict)->entries)
+            result.named.emplace_back(textOf(m_heap, key), item);
+    }
     return result;
 }
 

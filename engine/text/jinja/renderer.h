@@ -80,6 +80,7 @@ private:
     std::vector<Value> loopItems(const For& statement, const Value& iterable);
     Callable* makeMacro(const Macro& macro);
     Value callMacro(const Macro& macro, Scope* definedIn, const Arguments& arguments);
+    Dict* unknownNames(const Macro& macro, const Arguments& arguments);
     Arguments evaluate(const CallArguments& arguments);
     Value call(const Value& callee, const Arguments& arguments);
     Scope* enter(Scope* parent);

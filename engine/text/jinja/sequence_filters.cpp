@@ -35,13 +35,9 @@ Value sortKey(Heap& heap, const Value& value, bool caseSensitive) {
     return text && !caseSensitive ? Value{heap.text(lower(*text))} : value;
 }
 
-/// Items with their keys, in the order of the keys.
-std::vector<std::pair<Value, Value>> sortedByKey(Heap& heap, std::vector<Value> items,
-                                                 const Value& attributeName, bool caseSensitive,
-                                                 bool reverse) {
-    std::vector<std::pair<Value, Value>> keyed;
-    for (const Value& item : items)
-        keyed.emplace_back(sortKey(heap, keyOf(heap, item, attributeName), caseSensitive), item);
+using Keyed = std::vector<std::pair<Value, Value>>;
+
+Keyed sortedByKey(Heap& heap, Keyed keyed, bool reverse) {
     std::stable_sort(keyed.begin(), keyed.end(), [&](const auto& a, const auto& b) {
         heap.step();
         return reverse ? order(heap, b.first, a.first) < 0 : order(heap, a.first, b.first) < 0;
@@ -49,24 +45,49 @@ std::vector<std::pair<Value, Value>> sortedByKey(Heap& heap, std::vector<Value> 
     return keyed;
 }
 
+/// Items with their keys, in the order of the keys.
+Keyed sortedByKey(Heap& heap, const std::vector<Value>& items, const Value& attributeName,
+                  bool caseSensitive, bool reverse) {
+    Keyed keyed;
+    for (const Value& item : items)
+        keyed.emplace_back(sortKey(heap, keyOf(heap, item, attributeName), caseSensitive), item);
+    return sortedByKey(heap, std::move(keyed), reverse);
+}
+
+/// The keys that "role,name" means of a value.
+List* keysOf(Heap& heap, const Value& value, const Value& attributeNames, bool caseSensitive) {
+    List* keys = heap.list();
+    const auto* names = std::get_if<std::string_view>(&attributeNames);
+    std::string_view rest = names ? *names : std::string_view();
+    do {
+        const std::string_view name = rest.substr(0, rest.find(','));
+        rest.remove_prefix(std::min(rest.size(), name.size() + 1));
+        const Value key = keyOf(heap, value, names ? Value{name} : attributeNames);
+        keys->items.push_back(sortKey(heap, key, caseSensitive));
+    } while (!rest.empty());
+    return keys;
+}
+
 Value sort(Heap& heap, const Value& value, Args a) {
     const bool reverse = truthy(argumentOr(a, 0, "reverse", false));
     const bool caseSensitive = truthy(argumentOr(a, 1, "case_sensitive", false));
     const Value name = argumentOr(a, 2, "attribute", None{});
+    Keyed keyed;
+    for (const Value& item : iterate(heap, value))
+        keyed.emplace_back(keysOf(heap, item, name, caseSensitive), item);
     std::vector<Value> items;
-    for (const auto& [key, item] :
-         sortedByKey(heap, iterate(heap, value), name, caseSensitive, reverse))
+    for (const auto& [key, item] : sortedByKey(heap, std::move(keyed), reverse))
         items.push_back(item);
     return heap.list(std::move(items));
 }
 
 Value items(Heap& heap, const Value& value, Args) {
     if (std::holds_alternative<Undefined>(value))
-        return heap.list();
+        return heap.stream({});
     if (!std::holds_alternative<Dict*>(value))
         throw Failure{"items needs a mapping"};
     const Value bound = method(heap, value, "items").value();
-    return std::get<Callable*>(bound)->call({});
+    return heap.stream(iterate(heap, std::get<Callable*>(bound)->call({})));
 }
 
 Value dictSort(Heap& heap, const Value& value, Args a) {
@@ -83,16 +104,23 @@ Value dictSort(Heap& heap, const Value& value, Args a) {
 
 Value groupBy(Heap& heap, const Value& value, Args a) {
     const Value name = argumentOr(a, 0, "attribute", None{});
+    const Value absent = argumentOr(a, 1, "default", Undefined{});
     const bool caseSensitive = truthy(argumentOr(a, 2, "case_sensitive", false));
+    const auto keyOrAbsent = [&](const Value& item) {
+        const Value key = keyOf(heap, item, name);
+        return std::holds_alternative<Undefined>(key) ? absent : key;
+    };
+    Keyed keyed;
+    for (const Value& item : iterate(heap, value))
+        keyed.emplace_back(sortKey(heap, keyOrAbsent(item), caseSensitive), item);
     std::vector<Value> groups;
     List* current = nullptr;
     Value currentKey;
-    for (const auto& [key, item] :
-         sortedByKey(heap, iterate(heap, value), name, caseSensitive, false)) {
+    for (const auto& [key, item] : sortedByKey(heap, std::move(keyed), false)) {
         if (!current || !equal(heap, key, currentKey)) {
             current = heap.list();
             currentKey = key;
-            groups.emplace_back(heap.tuple({keyOf(heap, item, name), current}));
+            groups.emplace_back(heap.list({keyOrAbsent(item), current}, ListKind::group));
         }
         current->items.push_back(item);
     }
@@ -113,7 +141,7 @@ Value unique(Heap& heap, const Value& value, Args a) {
         seen.push_back(key);
         kept.push_back(item);
     }
-    return heap.list(std::move(kept));
+    return heap.stream(std::move(kept));
 }
 
 Value extreme(Heap& heap, const Value& value, Args a, bool largest) {
@@ -139,7 +167,10 @@ Value sum(Heap& heap, const Value& value, Args a) {
 }
 
 Value first(Heap& heap, const Value& value, Args) {
-    const std::vector<Value> all = iterate(heap, value);
+    std::vector<Value> all = iterate(heap, value);
+    if (auto* const* list = std::get_if<List*>(&value);
+        list && (*list)->kind == ListKind::stream && !all.empty())
+        (*list)->items.assign(all.begin() + 1, all.end()); // only this one was taken
     return all.empty() ? Value{Undefined{"the first item of an empty sequence", {}}} : all.front();
 }
 
@@ -153,14 +184,16 @@ Value toList(Heap& heap, const Value& value, Args) {
 }
 
 Value reverse(Heap& heap, const Value& value, Args) {
+    auto* const* list = std::get_if<List*>(&value);
+    const bool stored = !list || (*list)->kind != ListKind::stream;
     std::vector<Value> all = iterate(heap, value);
     std::reverse(all.begin(), all.end());
     if (!std::holds_alternative<std::string_view>(value))
-        return heap.list(std::move(all));
+        return heap.list(std::move(all), stored ? ListKind::stream : ListKind::list);
     std::string text;
     for (const Value& character : all)
         text += std::get<std::string_view>(character);
-    return heap.text(std::move(text));
+    return heap.likeMarkup(std::get<std::string_view>(value), heap.text(std::move(text)));
 }
 
 Value join(Heap& heap, const Value& value, Args a) {
@@ -201,7 +234,7 @@ Value map(Heap& heap, const Value& value, Args a) {
             const bool missing = absent && std::holds_alternative<Undefined>(found);
             mapped.push_back(missing ? *absent : found);
         }
-        return heap.list(std::move(mapped));
+        return heap.stream(std::move(mapped));
     }
     const std::string_view name = requireText(a, 0, "filter");
     const Filter filter = findFilter(name);
@@ -212,7 +245,7 @@ Value map(Heap& heap, const Value& value, Args a) {
         heap.step();
         mapped.push_back(filter(heap, item, rest));
     }
-    return heap.list(std::move(mapped));
+    return heap.stream(std::move(mapped));
 }
 
 /// select, reject and their attribute forms: keeps the items whose test gives `wanted`.
@@ -234,7 +267,7 @@ Value choose(Heap& heap, const Value& value, Args a, bool byAttribute, bool want
         if ((test ? test(heap, tested, rest) : truthy(tested)) == wanted)
             chosen.push_back(item);
     }
-    return heap.list(std::move(chosen));
+    return heap.stream(std::move(chosen));
 }
 Value select(Heap& heap, const Value& v, Args a) {
     return choose(heap, v, a, false, true);
@@ -268,11 +301,34 @@ Value batch(Heap& heap, const Value& value, Args a) {
         heap.charge(sizeof(Value));
         current->items.push_back(fill);
     }
-    return heap.list(std::move(batches));
+    return heap.stream(std::move(batches));
+}
+
+/// Columns of about the same length.
+Value sliceEvenly(Heap& heap, const Value& value, Args a) {
+    const std::int64_t count = requireInteger(argumentOr(a, 0, "slices", None{}), "slices");
+    const Value fill = argumentOr(a, 1, "fill_with", None{});
+    if (count < 1)
+        throw Failure{"slices must be positive"};
+    const std::vector<Value> all = iterate(heap, value);
+    const auto wanted = static_cast<std::size_t>(count);
+    heap.charge(wanted * sizeof(Value));
+    std::vector<Value> columns;
+    for (std::size_t i = 0, begin = 0; i < wanted; ++i) {
+        const std::size_t size = all.size() / wanted + (i < all.size() % wanted ? 1 : 0);
+        const auto from = all.begin() + static_cast<std::ptrdiff_t>(begin);
+        List* column = heap.list({from, from + static_cast<std::ptrdiff_t>(size)});
+        if (!std::holds_alternative<None>(fill) && i >= all.size() % wanted)
+            column->items.push_back(fill);
+        columns.emplace_back(column);
+        begin += size;
+    }
+    return heap.stream(std::move(columns));
 }
 
 Value attributeOf(Heap& heap, const Value& value, Args a) {
-    return attribute(heap, value, requireText(a, 0, "name"));
+    const std::string_view name = requireText(a, 0, "name");
+    return field(heap, value, name).value_or(Undefined{name, typeName(value)});
 }
 
 constexpr std::pair<std::string_view, Filter> kFilters[] = {
@@ -295,6 +351,7 @@ constexpr std::pair<std::string_view, Filter> kFilters[] = {
     {"selectattr", selectAttribute},
     {"rejectattr", rejectAttribute},
     {"batch", batch},
+    {"slice", sliceEvenly},
     {"attr", attributeOf},
 };
 

@@ -33,15 +33,29 @@ bool isIterableTest(Heap&, const Value& value, Args) {
     return isIterable(value);
 }
 
+bool isSequence(Heap&, const Value& value, Args) {
+    if (auto* const* list = std::get_if<List*>(&value))
+        return (*list)->isStored() || (*list)->kind == ListKind::range;
+    return std::holds_alternative<std::string_view>(value) ||
+           std::holds_alternative<Dict*>(value) || std::holds_alternative<Undefined>(value);
+}
+
 std::int64_t wholeNumber(const Value& value) {
     return requireInteger(value, "the tested value");
 }
 
-bool isOdd(Heap&, const Value& value, Args) {
-    return wholeNumber(value) % 2 != 0;
+/// What dividing leaves, of numbers with and without fraction.
+bool leaves(Heap& heap, const Value& value, std::int64_t divisor, double rest) {
+    if (!isNumber(value))
+        wholeNumber(value); // which fails
+    return toDouble(calculate(heap, BinaryOperator::modulo, value, divisor)) == rest;
 }
-bool isEven(Heap&, const Value& value, Args) {
-    return wholeNumber(value) % 2 == 0;
+
+bool isOdd(Heap& heap, const Value& value, Args) {
+    return leaves(heap, value, 2, 1);
+}
+bool isEven(Heap& heap, const Value& value, Args) {
+    return leaves(heap, value, 2, 0);
 }
 
 Value operand(Args a) {
@@ -50,11 +64,8 @@ Value operand(Args a) {
     return a.positional.front();
 }
 
-bool isDivisible(Heap&, const Value& value, Args a) {
-    const std::int64_t divisor = wholeNumber(operand(a));
-    if (divisor == 0)
-        throw Failure{"division by zero"};
-    return divisor == -1 || wholeNumber(value) % divisor == 0;
+bool isDivisible(Heap& heap, const Value& value, Args a) {
+    return leaves(heap, value, wholeNumber(operand(a)), 0);
 }
 
 template <Comparison comparison> bool isRelated(Heap& heap, const Value& value, Args a) {
@@ -83,8 +94,9 @@ bool isTest(Heap&, const Value& value, Args) {
     const auto* name = std::get_if<std::string_view>(&value);
     return name && findTest(*name);
 }
-bool isNever(Heap&, const Value&, Args) {
-    return false;
+bool isEscaped(Heap& heap, const Value& value, Args) {
+    const auto* text = std::get_if<std::string_view>(&value);
+    return text && heap.isMarkup(*text);
 }
 
 constexpr std::pair<std::string_view, Test> kTests[] = {
@@ -99,7 +111,7 @@ constexpr std::pair<std::string_view, Test> kTests[] = {
     {"integer", isAny<std::int64_t>},
     {"float", isAny<double>},
     {"mapping", isAny<Dict*>},
-    {"sequence", isAny<std::string_view, List*, Dict*, Undefined>},
+    {"sequence", isSequence},
     {"iterable", isIterableTest},
     {"callable", isAny<Callable*>},
     {"odd", isOdd},
@@ -126,7 +138,7 @@ constexpr std::pair<std::string_view, Test> kTests[] = {
     {"lower", isLower},
     {"filter", isFilter},
     {"test", isTest},
-    {"escaped", isNever},
+    {"escaped", isEscaped},
 };
 
 } // namespace

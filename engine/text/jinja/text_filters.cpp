@@ -9,6 +9,7 @@
 #include "engine/text/pattern.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -30,7 +31,8 @@ Value asText(Heap& heap, const Value& value, Args) {
 
 /// The method of that name, for any value.
 template <const char* name> Value asMethod(Heap& heap, const Value& value, Args a) {
-    return findTextMethod(name)(heap, textOf(heap, value), a);
+    const std::string_view text = textOf(heap, value);
+    return heap.likeMarkup(text, findTextMethod(name)(heap, text, a));
 }
 constexpr char kUpper[] = "upper", kLower[] = "lower", kCapitalise[] = "capitalize";
 
@@ -43,7 +45,9 @@ Value toTitle(Heap& heap, const Value& value, Args) {
     std::size_t last = 0;
     words.forEachMatch(text, [&](std::size_t start, std::size_t end) {
         result.append(text.substr(last, start - last));
-        result += capitalise(text.substr(start, end - start));
+        std::string_view rest = text.substr(start, end - start);
+        result += upper(takeCharacter(rest));
+        result += lower(rest);
         last = end;
     });
     return heap.text(result.append(text.substr(last)));
@@ -52,7 +56,9 @@ Value toTitle(Heap& heap, const Value& value, Args) {
 Value trim(Heap& heap, const Value& value, Args a) {
     const Value set = argumentOr(a, 0, "chars", None{});
     const std::string_view text = textOf(heap, value);
-    return std::holds_alternative<None>(set) ? strip(text) : strip(text, textOf(heap, set));
+    const std::string_view stripped =
+        std::holds_alternative<None>(set) ? strip(text) : strip(text, textOf(heap, set));
+    return heap.likeMarkup(text, stripped);
 }
 
 Value replace(Heap& heap, const Value& value, Args a) {
@@ -64,7 +70,12 @@ Value replace(Heap& heap, const Value& value, Args a) {
 }
 
 Value format(Heap& heap, const Value& value, Args a) {
-    return heap.text(formatPercent(heap, textOf(heap, value), a.positional));
+    Dict* named = heap.dict();
+    for (const auto& [name, operand] : a.named)
+        named->set(heap, name, operand);
+    if (named->entries.empty())
+        return heap.text(formatPercent(heap, textOf(heap, value), a.positional, None{}));
+    return heap.text(formatPercent(heap, textOf(heap, value), {named}, named));
 }
 
 Value indent(Heap& heap, const Value& value, Args a) {
@@ -94,30 +105,17 @@ Value indent(Heap& heap, const Value& value, Args a) {
     return heap.text(std::move(result));
 }
 
+/// Markup, which is not escaped again; `forced` does that too.
 Value escape(Heap& heap, const Value& value, Args) {
-    std::string result;
-    for (const char c : textOf(heap, value)) {
-        switch (c) {
-        case '&':
-            result += "&amp;";
-            break;
-        case '<':
-            result += "&lt;";
-            break;
-        case '>':
-            result += "&gt;";
-            break;
-        case '\'':
-            result += "&#39;";
-            break;
-        case '"':
-            result += "&#34;";
-            break;
-        default:
-            result += c;
-        }
-    }
-    return heap.text(std::move(result));
+    const std::string_view text = textOf(heap, value);
+    return heap.isMarkup(text) ? text : heap.markup(escaped(text));
+}
+Value forceEscape(Heap& heap, const Value& value, Args) {
+    return heap.markup(escaped(textOf(heap, value)));
+}
+
+Value safe(Heap& heap, const Value& value, Args) {
+    return heap.markup(std::string(textOf(heap, value)));
 }
 
 Value urlEncode(Heap& heap, const Value& value, Args) {
@@ -187,6 +185,20 @@ Value json(Heap& heap, const Value& value, Args a) {
     }
     style.sortKeys = truthy(argumentOr(a, 3, "sort_keys", false));
     return heap.text(toJson(heap, value, style));
+}
+
+/// The values that a JSON text writes. Not Jinja's: templates made for GGUF files use it to read
+/// the arguments of calls that come as a text.
+Value readJson(Heap& heap, const Value& value, Args) {
+    using Json = nlohmann::ordered_json;
+    const std::string_view text = textOf(heap, value);
+    heap.charge(text.size() * 16);
+    const auto json =
+        std::make_shared<const Json>(Json::parse(text, nullptr, /*allow_exceptions=*/false));
+    if (json->is_discarded())
+        throw Failure{"from_json needs a text that is JSON"};
+    heap.keep(json);
+    return fromJson(heap, *json);
 }
 
 Value printed(Heap& heap, const Value& value, Args) {
@@ -263,15 +275,29 @@ Value round(Heap& heap, const Value& value, Args a) {
     if (!isNumber(value))
         throw Failure{fmt::format("'{}' cannot be rounded", typeName(value))};
     const std::int64_t precision = std::clamp<std::int64_t>(
-        requireInteger(argumentOr(a, 0, "precision", std::int64_t{0}), "a precision"), 0, 17);
+        requireInteger(argumentOr(a, 0, "precision", std::int64_t{0}), "a precision"), -18, 17);
     const std::string kind = toText(heap, argumentOr(a, 1, "method", std::string_view("common")));
     const double scale = std::pow(10.0, static_cast<double>(precision));
     if (kind == "ceil")
         return std::ceil(toDouble(value) * scale) / scale;
     if (kind == "floor")
         return std::floor(toDouble(value) * scale) / scale;
-    if (isInteger(value))
-        return value;
+    if (!std::holds_alternative<double>(value)) {
+        const std::int64_t number = requireInteger(value, "a number");
+        if (precision >= 0)
+            return number;
+        std::int64_t unit = 1;
+        for (std::int64_t i = precision; i < 0; ++i)
+            unit *= 10;
+        const std::int64_t below = number - ((number % unit) + unit) % unit;
+        const std::int64_t part = number - below;
+        const bool up = part > unit / 2 || (part == unit / 2 && (below / unit) % 2 != 0);
+        return up ? below + unit : below;
+    }
+    if (precision < 0) {
+        const double unit = std::pow(10.0, static_cast<double>(-precision));
+        return std::nearbyint(toDouble(value) / unit) * unit;
+    }
     // Through decimal digits, so that halves are rounded as Python rounds them.
     return std::strtod(fmt::format("{:.{}f}", toDouble(value), precision).c_str(), nullptr);
 }
@@ -284,7 +310,7 @@ Value count(Heap& heap, const Value& value, Args) {
 
 constexpr std::pair<std::string_view, Filter> kFilters[] = {
     {"string", asText},
-    {"safe", asText},
+    {"safe", safe},
     {"upper", asMethod<kUpper>},
     {"lower", asMethod<kLower>},
     {"capitalize", asMethod<kCapitalise>},
@@ -295,12 +321,13 @@ constexpr std::pair<std::string_view, Filter> kFilters[] = {
     {"indent", indent},
     {"escape", escape},
     {"e", escape},
-    {"forceescape", escape},
+    {"forceescape", forceEscape},
     {"urlencode", urlEncode},
     {"wordcount", wordCount},
     {"center", centre},
     {"truncate", truncate},
     {"tojson", json},
+    {"from_json", readJson},
     {"pprint", printed},
     {"default", defaulted},
     {"d", defaulted},
@@ -322,8 +349,10 @@ Filter findTextFilter(std::string_view name) {
 }
 
 Filter findFilter(std::string_view name) {
-    const Filter filter = findTextFilter(name);
-    return filter ? filter : findSequenceFilter(name);
+    for (const auto find : {findTextFilter, findLayoutFilter, findSequenceFilter})
+        if (const Filter filter = find(name))
+            return filter;
+    return nullptr;
 }
 
 } // namespace conclave::jinja

@@ -52,6 +52,12 @@ Value textLower(Heap& heap, std::string_view self, Args) {
 Value textTitle(Heap& heap, std::string_view self, Args) {
     return converted(heap, self, title);
 }
+Value textCaseFold(Heap& heap, std::string_view self, Args) {
+    return converted(heap, self, caseFolded);
+}
+Value textSwapCase(Heap& heap, std::string_view self, Args) {
+    return converted(heap, self, swapCase);
+}
 Value textCapitalise(Heap& heap, std::string_view self, Args) {
     return converted(heap, self, capitalise);
 }
@@ -66,14 +72,6 @@ template <class Matches> bool anyAffix(Args arguments, Matches matches) {
         const auto* text = std::get_if<std::string_view>(&item);
         return text && matches(*text);
     });
-}
-
-Value textStartsWith(Heap&, std::string_view self, Args a) {
-    return anyAffix(a, [&](std::string_view prefix) { return self.starts_with(prefix); });
-}
-
-Value textEndsWith(Heap&, std::string_view self, Args a) {
-    return anyAffix(a, [&](std::string_view suffix) { return self.ends_with(suffix); });
 }
 
 Value textRemovePrefix(Heap&, std::string_view self, Args a) {
@@ -110,6 +108,19 @@ std::vector<std::string_view> splitSpaces(Heap& heap, std::string_view text, std
         parts.push_back(text.substr(0, end));
         text.remove_prefix(end);
     }
+    return parts;
+}
+
+std::vector<std::string_view> splitSpacesFromRight(Heap& heap, std::string_view text,
+                                                   std::int64_t limit) {
+    std::vector<std::string_view> parts = splitSpaces(heap, text, -1);
+    if (limit < 0 || static_cast<std::int64_t>(parts.size()) <= limit)
+        return parts;
+    const std::size_t joined = parts.size() - static_cast<std::size_t>(limit);
+    const char* const end = parts[joined - 1].data() + parts[joined - 1].size();
+    const std::string_view head(text.data(), static_cast<std::size_t>(end - text.data()));
+    parts.erase(parts.begin(), parts.begin() + static_cast<std::ptrdiff_t>(joined));
+    parts.insert(parts.begin(), head); // these stay one text, with the spaces between them
     return parts;
 }
 
@@ -159,7 +170,8 @@ Value split(Heap& heap, std::string_view self, Args a, bool fromRight) {
         requireInteger(argumentOr(a, 1, "maxsplit", std::int64_t{-1}), "maxsplit");
     heap.step(self.size() / 8);
     if (std::holds_alternative<None>(argumentOr(a, 0, "sep", None{})))
-        return listOf(heap, splitSpaces(heap, self, fromRight ? -1 : limit));
+        return listOf(heap, fromRight ? splitSpacesFromRight(heap, self, limit)
+                                      : splitSpaces(heap, self, limit));
     const std::string_view separator = requireText(a, 0, "sep");
     if (separator.empty())
         throw Failure{"empty separator"};
@@ -174,8 +186,9 @@ Value textRightSplit(Heap& heap, std::string_view self, Args a) {
     return split(heap, self, a, true);
 }
 
-Value textSplitLines(Heap& heap, std::string_view self, Args) {
-    return listOf(heap, splitLines(self));
+Value textSplitLines(Heap& heap, std::string_view self, Args a) {
+    heap.step(self.size() / 8);
+    return listOf(heap, splitLines(self, truthy(argumentOr(a, 0, "keepends", false))));
 }
 
 Value partition(Heap& heap, std::string_view self, std::string_view separator, bool fromRight) {
@@ -199,21 +212,86 @@ std::int64_t characterPosition(std::string_view text, std::size_t byte) {
     return byte == text.npos ? -1 : static_cast<std::int64_t>(characterCount(text.substr(0, byte)));
 }
 
-Value textFind(Heap&, std::string_view self, Args a) {
-    return characterPosition(self, findBytes(self, requireText(a, 0, "sub")));
+/// The part of a text that the bounds `start` and `end` leave, the second and third argument.
+struct Window {
+    std::string_view text;
+    std::int64_t start = 0; ///< in characters
+    bool behind = false;    ///< it begins behind the end of the text, where nothing is found
+};
+
+Window windowOf(std::string_view self, Args a) {
+    const Value start = argumentOr(a, 1, "start", None{});
+    const Value end = argumentOr(a, 2, "end", None{});
+    Window window{self};
+    if (std::holds_alternative<None>(start) && std::holds_alternative<None>(end))
+        return window;
+    const auto size = static_cast<std::int64_t>(characterCount(self));
+    const auto bound = [&](const Value& value, std::int64_t absent) {
+        if (std::holds_alternative<None>(value))
+            return absent;
+        const std::int64_t given = requireInteger(value, "a bound");
+        return std::max<std::int64_t>(given < 0 ? given + size : given, 0);
+    };
+    window.start = bound(start, 0);
+    const std::int64_t last = std::min(bound(end, size), size);
+    window.behind = window.start > last;
+    std::string_view rest = self;
+    for (std::int64_t i = 0; i < window.start && !rest.empty(); ++i)
+        takeCharacter(rest);
+    window.text = rest;
+    for (std::int64_t i = window.start; i < last && !rest.empty(); ++i)
+        takeCharacter(rest);
+    window.text.remove_suffix(rest.size());
+    return window;
+}
+
+std::int64_t foundIn(Heap& heap, std::string_view self, Args a, bool last) {
+    const Window window = windowOf(self, a);
+    const std::string_view part = requireText(a, 0, "sub");
+    if (window.behind)
+        return -1;
+    const std::int64_t found = characterPosition(
+        window.text, last ? findLast(heap, window.text, part) : findBytes(window.text, part));
+    return found < 0 ? found : found + window.start;
+}
+
+std::int64_t requireFound(std::int64_t position) {
+    if (position < 0)
+        throw Failure{"substring not found"};
+    return position;
+}
+
+Value textFind(Heap& heap, std::string_view self, Args a) {
+    return foundIn(heap, self, a, false);
 }
 Value textRightFind(Heap& heap, std::string_view self, Args a) {
-    return characterPosition(self, findLast(heap, self, requireText(a, 0, "sub")));
+    return foundIn(heap, self, a, true);
 }
-Value textIndex(Heap&, std::string_view self, Args a) {
-    const std::int64_t found = characterPosition(self, findBytes(self, requireText(a, 0, "sub")));
-    if (found < 0)
-        throw Failure{"substring not found"};
-    return found;
+Value textIndex(Heap& heap, std::string_view self, Args a) {
+    return requireFound(foundIn(heap, self, a, false));
+}
+Value textRightIndex(Heap& heap, std::string_view self, Args a) {
+    return requireFound(foundIn(heap, self, a, true));
+}
+
+Value textStartsWith(Heap&, std::string_view self, Args a) {
+    const Window window = windowOf(self, a);
+    return !window.behind &&
+           anyAffix(a, [&](auto prefix) { return window.text.starts_with(prefix); });
+}
+
+Value textEndsWith(Heap&, std::string_view self, Args a) {
+    const Window window = windowOf(self, a);
+    return !window.behind &&
+           anyAffix(a, [&](auto suffix) { return window.text.ends_with(suffix); });
 }
 
 Value textCount(Heap& heap, std::string_view self, Args a) {
     const std::string_view part = requireText(a, 0, "sub");
+    const Window window = windowOf(self, a);
+    if (window.behind)
+        return std::int64_t{0};
+    self = window.text;
     if (part.empty())
         return static_cast<std::int64_t>(characterCount(self) + 1);
     return static_cast<std::int64_t>(splitAt(heap, self, part, -1).size() - 1);
@@ -232,36 +310,21 @@ Value textJoin(Heap& heap, std::string_view self, Args a) {
     return heap.text(std::move(joined));
 }
 
-/// str.format with plain fields: {}, {0}, {name}.
 Value textFormat(Heap& heap, std::string_view self, Args a) {
-    std::string result;
-    std::size_t automatic = 0;
-    for (std::size_t i = 0; i < self.size(); ++i) {
-        const char c = self[i];
-        if ((c == '{' || c == '}') && i + 1 < self.size() && self[i + 1] == c) {
-            result += c;
-            ++i;
-        } else if (c == '{') {
-            const std::size_t end = self.find('}', i);
-            if (end == self.npos)
-                throw Failure{"a field of the format string is not closed"};
-            const std::string_view field = self.substr(i + 1, end - i - 1);
-            const bool numbered = field.find_first_not_of("0123456789") == field.npos;
-            if (field.size() > 4 && numbered)
-                throw Failure{"a field of the format string is out of range"};
-            const std::size_t position = field.empty() ? automatic++
-                                         : numbered    ? std::stoul(std::string(field))
-                                                       : a.positional.size();
-            const Value* value = a.find(position, field);
-            if (!value)
-                throw Failure{"the format string names a field that was not given"};
-            result += toText(heap, *value);
-            i = end;
-        } else {
-            result += c;
-        }
-    }
-    return heap.text(std::move(result));
+    return heap.text(formatFields(heap, self, a));
+}
+
+/// format() with the fields of a mapping.
+Value textFormatMap(Heap& heap, std::string_view self, Args a) {
+    const Value mapping = argumentOr(a, 0, "mapping", None{});
+    auto* const* dict = std::get_if<Dict*>(&mapping);
+    if (!dict)
+        throw Failure{"format_map needs a mapping"};
+    Arguments fields;
+    for (const auto& [key, value] : (*dict)->entries)
+        if (const auto* name = std::get_if<std::string_view>(&key))
+            fields.named.emplace_back(*name, value);
+    return heap.text(formatFields(heap, self, fields));
 }
 
 enum class Align { left, right, centre };
@@ -296,35 +359,34 @@ Value textPadRight(Heap& heap, std::string_view self, Args a) {
 Value textPadLeft(Heap& heap, std::string_view self, Args a) {
     return pad(heap, self, a, Align::right);
 }
+/// Zeros behind a sign.
 Value textZeroFill(Heap& heap, std::string_view self, Args a) {
-    const Arguments zeros{{argumentOr(a, 0, "width", None{}), std::string_view("0")}, {}};
-    return pad(heap, self, zeros, Align::right);
+    const std::int64_t width = requireInteger(argumentOr(a, 0, "width", None{}), "a width");
+    const bool hasSign = self.starts_with('+') || self.starts_with('-');
+    const std::string_view sign = self.substr(0, hasSign ? 1 : 0);
+    const Arguments zeros{{width - (hasSign ? 1 : 0), std::string_view("0")}, {}};
+    const Value filled = pad(heap, self.substr(sign.size()), zeros, Align::right);
+    return heap.text(std::string(sign).append(std::get<std::string_view>(filled)));
 }
 
-bool ofClass(Heap& heap, std::string_view text, const char* characterClass) {
-    heap.step(text.size());
-    return consistsOf(text, characterClass);
-}
-
-Value textIsDigit(Heap& heap, std::string_view self, Args) {
-    return ofClass(heap, self, "\\p{Nd}");
-}
-Value textIsAlpha(Heap& heap, std::string_view self, Args) {
-    return ofClass(heap, self, "\\p{L}");
-}
-Value textIsAlphanumeric(Heap& heap, std::string_view self, Args) {
-    return ofClass(heap, self, "[\\p{L}\\p{N}]");
-}
-Value textIsSpace(Heap&, std::string_view self, Args) {
-    return !self.empty() && strip(self).empty();
-}
-Value textIsUpper(Heap& heap, std::string_view self, Args) {
-    heap.step(self.size());
-    return self == upper(self) && self != lower(self);
-}
-Value textIsLower(Heap& heap, std::string_view self, Args) {
-    heap.step(self.size());
-    return self == lower(self) && self != upper(self);
+Value textExpandTabs(Heap& heap, std::string_view self, Args a) {
+    const std::int64_t size = std::clamp<std::int64_t>(
+        requireInteger(argumentOr(a, 0, "tabsize", std::int64_t{8}), "a tab size"), 0, 1000);
+    std::string result;
+    std::int64_t column = 0;
+    while (!self.empty()) {
+        const std::string_view character = takeCharacter(self);
+        if (character == "\t") {
+            const std::int64_t spaces = size > 0 ? size - column % size : 0;
+            result.append(static_cast<std::size_t>(spaces), ' ');
+            column += spaces;
+        } else {
+            result += character;
+            column = character == "\n" || character == "\r" ? 0 : column + 1;
+        }
+        heap.requireRoom(result.size());
+    }
+    return heap.text(std::move(result));
 }
 
 constexpr std::pair<std::string_view, TextMethod> kMethods[] = {
@@ -333,7 +395,9 @@ constexpr std::pair<std::string_view, TextMethod> kMethods[] = {
     {"rstrip", textRightStrip},
     {"upper", textUpper},
     {"lower", textLower},
-    {"casefold", textLower},
+    {"casefold", textCaseFold},
+    {"swapcase", textSwapCase},
+    {"expandtabs", textExpandTabs},
     {"title", textTitle},
     {"capitalize", textCapitalise},
     {"startswith", textStartsWith},
@@ -349,21 +413,15 @@ constexpr std::pair<std::string_view, TextMethod> kMethods[] = {
     {"find", textFind},
     {"rfind", textRightFind},
     {"index", textIndex},
+    {"rindex", textRightIndex},
     {"count", textCount},
     {"join", textJoin},
     {"format", textFormat},
+    {"format_map", textFormatMap},
     {"center", textCentre},
     {"ljust", textPadRight},
     {"rjust", textPadLeft},
     {"zfill", textZeroFill},
-    {"isdigit", textIsDigit},
-    {"isdecimal", textIsDigit},
-    {"isnumeric", textIsDigit},
-    {"isalpha", textIsAlpha},
-    {"isalnum", textIsAlphanumeric},
-    {"isspace", textIsSpace},
-    {"isupper", textIsUpper},
-    {"islower", textIsLower},
 };
 
 } // namespace
@@ -372,7 +430,7 @@ TextMethod findTextMethod(std::string_view name) {
     for (const auto& [known, function] : kMethods)
         if (known == name)
             return function;
-    return nullptr;
+    return findTextPredicate(name);
 }
 
 std::string replaceText(Heap& heap, std::string_view text, std::string_view from,
@@ -401,13 +459,25 @@ std::string replaceText(Heap& heap, std::string_view text, std::string_view from
     return result;
 }
 
-std::vector<std::string_view> splitLines(std::string_view text) {
+std::vector<std::string_view> splitLines(std::string_view text, bool keepEnds) {
+    const auto endsLine = [](char32_t c) {
+        return (c >= 0x0A && c <= 0x0D) || (c >= 0x1C && c <= 0x1E) || c == 0x85 || c == 0x2028 ||
+               c == 0x2029;
+    };
     std::vector<std::string_view> lines;
     while (!text.empty()) {
-        const std::size_t end = std::min(text.find_first_of("\n\r\v\f"), text.size());
-        lines.push_back(text.substr(0, end));
-        text.remove_prefix(
-            std::min(text.size(), text.substr(end).starts_with("\r\n") ? end + 2 : end + 1));
+        std::string_view rest = text;
+        std::size_t length = 0, endLength = 0;
+        while (!rest.empty() && endLength == 0) {
+            const std::string_view character = takeCharacter(rest);
+            if (endsLine(codePoint(character)))
+                endLength =
+                    character.size() + (character == "\r" && rest.starts_with('\n') ? 1 : 0);
+            else
+                length += character.size();
+        }
+        lines.push_back(text.substr(0, length + (keepEnds ? endLength : 0)));
+        text.remove_prefix(length + endLength);
     }
     return lines;
 }

@@ -86,6 +86,13 @@ void TokenStream::expect(TokenKind kind) {
     take();
 }
 
+bool TokenStream::mentions(std::string_view name, std::size_t begin) const {
+    for (std::size_t i = begin; i < m_index; ++i)
+        if (m_tokens[i].kind == TokenKind::name && m_tokens[i].text == name)
+            return true;
+    return false;
+}
+
 void TokenStream::fail(const std::string& reason) const {
     throw SyntaxFailure{line(), reason};
 }

@@ -33,6 +33,10 @@ public:
     std::string expectAnyName();
     void expect(TokenKind kind);
 
+    [[nodiscard]] std::size_t position() const { return m_index; }
+    /// Whether this name stands between that position and the present one.
+    [[nodiscard]] bool mentions(std::string_view name, std::size_t begin) const;
+
     [[noreturn]] void fail(const std::string& reason) const;
     [[noreturn]] void failUnexpected(std::string_view wanted) const;
 

@@ -47,16 +47,34 @@ std::string_view Heap::text(std::string text) {
     return m_texts.emplace_back(std::move(text));
 }
 
-List* Heap::list(std::vector<Value> items) {
+std::string_view Heap::markup(std::string text) {
+    const std::string_view kept = this->text(std::move(text));
+    m_markup[kept.data()] = kept.size();
+    return kept;
+}
+
+bool Heap::isMarkup(std::string_view text) const {
+    const auto found = m_markup.find(text.data());
+    return found != m_markup.end() && found->second == text.size();
+}
+
+Value Heap::likeMarkup(std::string_view from, const Value& made) {
+    const auto* text = std::get_if<std::string_view>(&made);
+    return text && isMarkup(from) ? Value{markup(std::string(*text))} : made;
+}
+
+List* Heap::list(std::vector<Value> items, ListKind kind) {
     charge(items.size() * sizeof(Value));
     step(items.size() / 8);
-    return &m_lists.emplace_back(List{std::move(items), false});
+    return &m_lists.emplace_back(List{std::move(items), kind, {}});
 }
 
 List* Heap::tuple(std::vector<Value> items) {
-    List* made = list(std::move(items));
-    made->tuple = true;
-    return made;
+    return list(std::move(items), ListKind::tuple);
+}
+
+List* Heap::stream(std::vector<Value> items) {
+    return list(std::move(items), ListKind::stream);
 }
 
 Dict* Heap::dict() {
@@ -78,7 +96,7 @@ Loop* Heap::loop(std::vector<Value> items) {
 
 Callable* Heap::callable(std::string_view name, std::function<Value(const Arguments&)> call) {
     charge(sizeof(Callable));
-    return &m_callables.emplace_back(Callable{name, std::move(call)});
+    return &m_callables.emplace_back(Callable{name, std::move(call), {}});
 }
 
 void Heap::step(std::uint64_t count) {

@@ -7,8 +7,10 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -45,10 +47,27 @@ struct None {};
 using Value = std::variant<Undefined, None, bool, std::int64_t, double, std::string_view, List*,
                            Dict*, Namespace*, Loop*, Callable*>;
 
-/// A Python list, or a tuple, which differs in how it prints.
+/// Python's sequences, which differ in how they print and in what may be done with them.
+enum class ListKind {
+    list,
+    tuple,
+    group,  ///< what `groupby` gives: a tuple whose parts are also `grouper` and `list`
+    range,  ///< of `range`
+    view,   ///< of a dict's `keys`, `values` and `items`
+    stream, ///< of `map`, `select` and the like: true even without items, gone once walked through;
+            ///< lengths and JSON, which Python refuses, do no harm
+};
+
 struct List {
     std::vector<Value> items;
-    bool tuple = false;
+    ListKind kind = ListKind::list;
+    std::string_view label; ///< of a range all that it prints, of a view its Python type
+
+    [[nodiscard]] bool isTuple() const {
+        return kind == ListKind::tuple || kind == ListKind::group;
+    }
+    /// Whether it can be indexed, added and repeated: a list or a tuple.
+    [[nodiscard]] bool isStored() const { return kind == ListKind::list || isTuple(); }
 };
 
 /// A Python dict: in order of insertion. Small, so lookup is a walk.
@@ -87,6 +106,7 @@ struct Arguments {
 struct Callable {
     std::string_view name;
     std::function<Value(const Arguments&)> call;
+    std::vector<std::pair<std::string_view, std::function<Value()>>> attributes; ///< a cycler's
 };
 
 /// Counts nesting for as long as it lives; throws Failure beyond `limit`.
@@ -109,13 +129,22 @@ public:
     static constexpr std::size_t kMaxNesting = 100; ///< of lists within lists
 
     [[nodiscard]] std::string_view text(std::string text);
-    [[nodiscard]] List* list(std::vector<Value> items = {});
+    /// A text that is HTML already, as `safe` and `escape` give it: what is added to it is escaped.
+    [[nodiscard]] std::string_view markup(std::string text);
+    [[nodiscard]] bool isMarkup(std::string_view text) const;
+    /// `made` as markup if it is a text and was made from markup.
+    [[nodiscard]] Value likeMarkup(std::string_view from, const Value& made);
+    [[nodiscard]] List* list(std::vector<Value> items = {}, ListKind kind = ListKind::list);
     [[nodiscard]] List* tuple(std::vector<Value> items);
+    [[nodiscard]] List* stream(std::vector<Value> items);
     [[nodiscard]] Dict* dict();
     [[nodiscard]] Namespace* makeNamespace();
     [[nodiscard]] Loop* loop(std::vector<Value> items);
     [[nodiscard]] Callable* callable(std::string_view name,
                                      std::function<Value(const Arguments&)> call);
+
+    /// Keeps what values look into.
+    void keep(std::shared_ptr<const void> owner) { m_kept.push_back(std::move(owner)); }
 
     // All throw Failure beyond the limit.
     void step(std::uint64_t count = 1);
@@ -127,6 +156,8 @@ public:
 
 private:
     std::deque<std::string> m_texts;
+    std::unordered_map<const char*, std::size_t> m_markup; ///< size of each by where it begins
+    std::vector<std::shared_ptr<const void>> m_kept;
     std::deque<List> m_lists;
     std::deque<Dict> m_dicts;
     std::deque<Namespace> m_namespaces;

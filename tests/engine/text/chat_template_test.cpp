@@ -66,6 +66,15 @@ private slots:
         }
     }
 
+    /// What Jinja itself does not know, but templates of GGUF files use.
+    void readsJsonTexts() {
+        const ChatTemplate reading("{% set a = text | from_json %}{{ a.k[1] }}{{ a.q.upper() }}");
+        QCOMPARE(reading.render({{"text", R"({"k": [1, 2.5], "q": "\u00fc"})"}}),
+                 std::string("2.5\u00DC"));
+        QVERIFY(failureOf("{{ '{' | from_json }}").sentence.contains("needs a text that is JSON"));
+        QVERIFY(failureOf("{{ ('[' * 100000) | from_json }}").sentence.contains("JSON"));
+    }
+
     void clockIsFixedOnRequest() {
         const std::chrono::sys_seconds time{std::chrono::seconds{1'790'604'239}};
         const ChatTemplate chatTemplate("{{ strftime_now('%d %B %Y, %H:%M:%S') }}");
@@ -160,6 +169,12 @@ private slots:
         row("counting characters", often + "{% if a | length %}{% endif %}{% endfor %}");
         row("changing case", often + "{% if a | upper %}{% endif %}{% endfor %}");
         row("testing characters", often + "{% if a.isalpha() %}{% endif %}{% endfor %}");
+        row("wrapping a large word", big + "{{ a | wordwrap(1) }}");
+        row("wrapping a large text", big + "{{ (a * 60) | wordwrap }}");
+        row("links in a large text", often + "{{ ('a.' + a) | urlize }}{% endfor %}");
+        row("many columns", "{{ [] | slice(10 ** 12) | list }}");
+        row("wide fields", "{{ '{:>99999999}'.format(1) }}");
+        row("wide tabs", often + "{{ ('\t' + a).expandtabs(1000) }}{% endfor %}");
         row("words of a large text", often + "{% if a | wordcount %}{% endif %}{% endfor %}");
         row("deep parentheses",
             "{{ " + repeated("(", 100000) + "1" + repeated(")", 100000) + " }}");
