@@ -15,7 +15,7 @@ struct DownloadFile {
     QUrl url;     ///< of a pinned commit or a blob; may redirect
     QString path; ///< absolute, where it will be when verified
     quint64 bytes = 0;
-    QString sha256; ///< 64 lower-case hexadecimal digits
+    QString hash; ///< of its bytes, as the hub states it; see isFileHash()
 };
 
 /// One row of the list: one file, or all parts of a split one, or a model with its projector.

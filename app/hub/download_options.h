@@ -11,7 +11,7 @@ struct DownloadOptions {
     int jobsAtOnce = 2;
     int connections = 4;               ///< per file
     quint64 partBytes = 0;             ///< 0: usualPartBytes
-    int mostPartsPerRequest = 16;      ///< a run of parts is one request
+    int mostPartsPerRequest = 64;      ///< a run of parts is one request
     int attempts = 8;                  ///< in a row without progress
     int firstDelayMilliseconds = 1000; ///< before the second attempt; doubles each time
     int longestDelayMilliseconds = 30'000;

@@ -36,7 +36,7 @@ quint64 bytesToTake(const DownloadJob& job) {
     for (const DownloadFile& file : job.files) {
         if (QFileInfo::exists(file.path))
             continue;
-        const PartFile part(file.path, file.sha256, file.bytes);
+        const PartFile part(file.path, file.hash, file.bytes);
         bytes += file.bytes - std::min(file.bytes, PartFile::takenBytes(part.path()));
     }
     return bytes;
@@ -100,7 +100,7 @@ void DownloadQueue::cancel(const QString& jobId) {
     entry->files.clear();
     if (entry->state != DownloadState::done) {
         for (const DownloadFile& file : entry->job.files) {
-            PartFile part(file.path, file.sha256, file.bytes);
+            PartFile part(file.path, file.hash, file.bytes);
             if (!QFileInfo::exists(part.path()))
                 continue;
             try {

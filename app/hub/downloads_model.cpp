@@ -3,6 +3,7 @@
 #include "app/hub/downloads_model.h"
 
 #include "app/guarded.h"
+#include "app/hub/content_hash.h"
 #include "app/hub/download_queue.h"
 #include "app/hub/hub_names.h"
 
@@ -23,7 +24,7 @@ std::string toJson(const QList<DownloadFile>& files) {
         array.append(QJsonObject{{"url", file.url.toString(QUrl::FullyEncoded)},
                                  {"path", file.path},
                                  {"bytes", qint64(file.bytes)},
-                                 {"sha256", file.sha256}});
+                                 {"hash", file.hash}});
     return QJsonDocument(array).toJson(QJsonDocument::Compact).toStdString();
 }
 
@@ -35,8 +36,8 @@ std::optional<QList<DownloadFile>> filesFrom(const std::string& json) {
         const DownloadFile file{QUrl(value[QLatin1String("url")].toString()),
                                 value[QLatin1String("path")].toString(),
                                 quint64(value[QLatin1String("bytes")].toInteger()),
-                                value[QLatin1String("sha256")].toString()};
-        if (!file.url.isValid() || file.bytes == 0 || !isSha256(file.sha256) ||
+                                value[QLatin1String("hash")].toString()};
+        if (!file.url.isValid() || file.bytes == 0 || !isFileHash(file.hash) ||
             !QDir::isAbsolutePath(file.path))
             return std::nullopt;
         files.append(file);
@@ -80,7 +81,8 @@ QString nameOf(DownloadState state) {
     return {};
 }
 
-QString wordsFor(const DownloadProgress& now) {
+/// `hash`: of one of its files.
+QString wordsFor(const DownloadProgress& now, const QString& hash) {
     switch (now.state) {
     case DownloadState::queued:
         return DownloadsModel::tr("Waits for its turn");
@@ -99,7 +101,7 @@ QString wordsFor(const DownloadProgress& now) {
     case DownloadState::failed:
         return DownloadsModel::tr("Stopped");
     case DownloadState::done:
-        return DownloadsModel::tr("Verified");
+        return DownloadsModel::tr("Verified by %1").arg(hashName(hash));
     }
     return {};
 }
@@ -158,7 +160,7 @@ int DownloadsModel::add(DownloadJob job) {
         const QList<DownloadFile>& files = m_rows[std::size_t(row)].job.files;
         const bool same = std::equal(
             files.begin(), files.end(), job.files.begin(), job.files.end(),
-            [](const auto& a, const auto& b) { return a.path == b.path && a.sha256 == b.sha256; });
+            [](const auto& a, const auto& b) { return a.path == b.path && a.hash == b.hash; });
         if (!same)
             continue;
         const DownloadState state = m_rows[std::size_t(row)].now.state;
@@ -346,7 +348,7 @@ QVariant DownloadsModel::data(const QModelIndex& index, int role) const {
     case StateRole:
         return nameOf(now.state);
     case StateTextRole:
-        return wordsFor(now);
+        return wordsFor(now, job.files.constFirst().hash);
     case ErrorRole:
         return now.error.sentence;
     case TotalBytesRole:
@@ -374,7 +376,9 @@ QVariant DownloadsModel::data(const QModelIndex& index, int role) const {
     case UsableRole:
         return now.state == DownloadState::done;
     case Sha256Role:
-        return job.files.size() == 1 ? job.files.constFirst().sha256 : QString();
+        return job.files.size() == 1 && isSha256(job.files.constFirst().hash)
+                   ? job.files.constFirst().hash
+                   : QString();
     case UrlRole:
         return job.files.constFirst().url;
     default:

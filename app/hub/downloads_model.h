@@ -24,7 +24,7 @@ class DownloadQueue;
 ///   jobId, name ("Qwen3-8B Q4_K_M"), repository, folder
 ///   state       "queued" "checking" "downloading" "verifying" "repairing" "waiting" "paused"
 ///               "failed" "done"
-///   stateText   the same in words, with the reason for waiting
+///   stateText   the same in words, with the reason for waiting and the check that was made
 ///   error       one sentence; empty unless state is "failed" or "waiting"
 ///   totalBytes, receivedBytes, verifiedBytes, bytesPerSecond
 ///   secondsLeft -1 if unknown
@@ -32,7 +32,7 @@ class DownloadQueue;
 ///   path        the file to open, first of a split set; empty until it is verified
 ///   paths       all of them
 ///   canPause, canResume (also "try again"), usable (verified: "Use" may be shown), sha256 (of a
-///   single file), url (of the first file)
+///   single file, if the hub states one), url (of the first file)
 class DownloadsModel : public QAbstractListModel {
     Q_OBJECT
     QML_ELEMENT

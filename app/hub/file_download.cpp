@@ -3,7 +3,7 @@
 #include "app/hub/file_download.h"
 
 #include "app/hub/disk_fault.h"
-#include "app/hub/hub_names.h"
+#include "app/hub/hub_json.h"
 #include "app/hub/part_repair.h"
 
 #include <QFile>
@@ -29,21 +29,14 @@ bool mayBeExpired(NetworkErrorKind kind) {
            kind == NetworkErrorKind::tokenNeeded || kind == NetworkErrorKind::notFound;
 }
 
-/// "abc" of W/"abc" and "abc".
-QString bare(const QByteArray& etag) {
-    QString text = QString::fromLatin1(etag).trimmed();
-    if (text.startsWith(QLatin1String("W/")))
-        text.remove(0, 2);
-    return text.remove(QLatin1Char('"')).toLower();
-}
-
 } // namespace
 
 FileDownload::FileDownload(DownloadFile file, const DownloadOptions& options, NetworkPolicy& policy,
                            RequestLedger& ledger, QThreadPool& pool, Settlement& settlement)
     : m_file(std::move(file)), m_options(options), m_http(policy, ledger), m_pool(pool),
       m_settlement(settlement),
-      m_part(std::make_shared<PartFile>(m_file.path, m_file.sha256, m_file.bytes)) {
+      m_part(std::make_shared<PartFile>(m_file.path, m_file.hash, m_file.bytes)),
+      m_hasher(m_file.hash, m_file.bytes) {
     m_retry.setSingleShot(true);
     connect(&m_retry, &QTimer::timeout, this, [this] {
         setState(DownloadState::downloading);
@@ -81,11 +74,11 @@ void FileDownload::prepare() {
     if (m_exists)
         return;
     m_part->open();
-    m_journal = std::make_unique<PartJournal>(m_part->journalPath(), m_file.bytes, m_file.sha256,
+    m_journal = std::make_unique<PartJournal>(m_part->journalPath(), m_file.bytes, m_file.hash,
                                               m_options.partBytes ? m_options.partBytes
                                                                   : usualPartBytes(m_file.bytes));
     m_part->reserve(m_options.reserve);
-    m_settlement.announce(*m_part, m_file.sha256, m_file.bytes);
+    m_settlement.announce(*m_part, m_file.hash, m_file.bytes);
 }
 
 void FileDownload::start() {
@@ -114,14 +107,14 @@ void FileDownload::discard() {
 
 void FileDownload::checkExisting() {
     setState(DownloadState::checking);
-    auto sha256 = std::make_shared<QString>();
+    auto hash = std::make_shared<QString>();
     inPool(
-        [this, sha256] {
+        [this, hash] {
             if (quint64(QFileInfo(m_file.path).size()) == m_file.bytes)
-                *sha256 = PrefixHasher::sha256Of(m_file.path, m_cancelled, m_checkedBytes);
+                *hash = PrefixHasher::hashOf(m_file.path, m_file.hash, m_cancelled, m_checkedBytes);
         },
-        [this, sha256] {
-            if (*sha256 != m_file.sha256)
+        [this, hash] {
+            if (*hash != m_file.hash)
                 return fail(
                     {NetworkErrorKind::disk,
                      HttpClient::tr("There is another file called %1 in this folder; move it "
@@ -146,6 +139,8 @@ quint64 FileDownload::receivedBytes() const {
 }
 
 quint64 FileDownload::verifiedBytes() const {
+    if (m_state == DownloadState::failed && m_error.kind == NetworkErrorKind::wrongContent)
+        return 0; // hashed, but not to what it should be
     return m_state == DownloadState::done ? m_file.bytes
            : m_exists                     ? m_checkedBytes.load()
                                           : m_hasher.bytes();
@@ -220,10 +215,11 @@ void FileDownload::startLane(Segment segment) {
 
 std::optional<NetworkError> FileDownload::faultOfAnswer(const HttpTransfer& transfer) const {
     const QByteArray linkedSize = transfer.hopHeader("X-Linked-Size");
-    QString hash = bare(transfer.hopHeader("X-Linked-Etag"));
+    QString hash = hashInTag(transfer.hopHeader("X-Linked-Etag"));
     if (hash.isEmpty() && transfer.url() == m_file.url)
-        hash = bare(transfer.header("ETag")); // of the file itself only without a redirect
-    if ((isSha256(hash) && hash != m_file.sha256) ||
+        hash = hashInTag(transfer.header("ETag")); // of the file itself only without a redirect
+    const bool comparable = hash.size() == m_file.hash.size(); // of one kind
+    if ((comparable && hash != m_file.hash) ||
         (!linkedSize.isEmpty() && linkedSize.toULongLong() != m_file.bytes))
         return NetworkError{NetworkErrorKind::changed,
                             HttpClient::tr("%1 was replaced at the hub; look the model up again.")
@@ -419,7 +415,7 @@ void FileDownload::hashed(bool asReceived) {
 }
 
 void FileDownload::judge() {
-    if (m_hasher.sha256() == m_file.sha256)
+    if (m_hasher.value() == m_file.hash)
         return publish();
     if (!m_fresh.isEmpty()) { // once more, and every part looked at
         m_fresh.clear();

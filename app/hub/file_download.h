@@ -33,9 +33,10 @@ class PartRepair;
 ///   part
 ///      goes into the journal; the hasher follows in another thread, reading parts back: one of an
 ///      earlier run that the disk does not hold as it arrived is fetched again.
-///   4. All parts hashed and the SHA-256 right: the final name. Wrong: all parts are compared with
+///   4. All parts hashed and the hash of the whole right: the final name. Wrong: all parts are
+///   compared with
 ///      their hashes first.
-///   5. The SHA-256 wrong: the hub has no hashes of parts, so PartRepair fetches parts again,
+///   5. The hash wrong: the hub has no hashes of parts, so PartRepair fetches parts again,
 ///      suspicious ones first, and replaces those that differ, until the hash is right.
 /// Failed connections are tried again after a growing delay; what has arrived always stays.
 class FileDownload : public QObject {

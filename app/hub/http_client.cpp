@@ -5,7 +5,6 @@
 #include "app/hub/http_error.h"
 
 #include <QCoreApplication>
-#include <QNetworkProxyQuery>
 #include <QPointer>
 
 namespace conclave {
@@ -111,7 +110,7 @@ ExchangeRequest HttpTransfer::exchangeRequest(const QUrl& url) const {
         request.headers.emplaceBack("Accept-Encoding", "identity");
     if (const QByteArray token = policy.tokenFor(url); !token.isEmpty())
         request.headers.emplaceBack("Authorization", "Bearer " + token);
-    request.proxy = policy.proxiesFor(QNetworkProxyQuery(url)).value(0);
+    request.proxy = policy.proxyFor(url);
     return request;
 }
 
@@ -139,7 +138,7 @@ bool HttpTransfer::headArrived(int status, const RawHeaders& headers) {
     m_hopStatus = status;
     if (isRefusal(status))
         return false; // the page that comes with it says nothing to a program
-    if (isRedirect(status))
+    if (isRedirect(status) && m_request.follow)
         return hasEnd(headers);
     m_hops.append(headers);
     m_status = status;
@@ -159,7 +158,7 @@ void HttpTransfer::exchangeEnded(CURLcode result) {
         return fail(errorOfStatus(m_hopStatus, m_url, m_request.subject, m_hadToken,
                                   [this](const QByteArray& name) { return header(name); }),
                     QStringLiteral("status %1").arg(m_hopStatus));
-    if (isRedirect(m_hopStatus))
+    if (isRedirect(m_hopStatus) && m_request.follow)
         return follow();
     if (result != CURLE_OK)
         return fail(errorOfExchange(result, *m_exchange, m_url), QStringLiteral("failed"));

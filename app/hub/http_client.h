@@ -25,6 +25,7 @@ struct HttpRequest {
     int stallMilliseconds = 30'000; ///< without a byte: given up
     quint64 bodyLimit = 0;          ///< of fetch(), bytes
     bool unpack = false;            ///< the body may come packed; set by fetch()
+    bool follow = true;             ///< else a redirect is the answer
 };
 
 struct HttpAnswer {
@@ -62,7 +63,7 @@ public:
     void cancel();
 
 signals:
-    /// The final answer's headers are there and its status is 2xx.
+    /// The final answer's headers are there and its status is 2xx (or 3xx, if that is the answer).
     void opened();
     /// The next bytes of the body, valid during the call: nothing is kept here.
     void received(const char* data, qint64 bytes);

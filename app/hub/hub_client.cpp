@@ -17,6 +17,7 @@ namespace {
 constexpr quint64 kLongestList = 32 << 20; ///< bytes of JSON
 constexpr quint64 kLongestText = 4 << 20;  ///< bytes of a card or a licence
 constexpr int kMostTreePages = 50;
+constexpr int kMostHashes = 20; ///< asked for one by one
 
 QString say(const char* text) {
     return HubClient::tr(text);
@@ -47,6 +48,22 @@ QUrlQuery queryOf(const HubQuery& query) {
     return items;
 }
 
+bool lacksSha256(const HubFile& file) {
+    return file.path.endsWith(QLatin1String(".gguf"), Qt::CaseInsensitive) && !isSha256(file.hash);
+}
+
+/// The tag of a linked file is its SHA-256, that of one in Git itself Git's hash.
+void takeHash(const HttpTransfer& transfer, HubFile& file) {
+    const QByteArray linked = transfer.header("X-Linked-Etag");
+    const QString hash = hashInTag(linked.isEmpty() ? transfer.header("ETag") : linked);
+    if (isSha256(hash) || (file.hash.isEmpty() && !file.xet && isGitHash(hash)))
+        file.hash = hash;
+    bool isNumber = false;
+    const quint64 bytes = transfer.header("X-Linked-Size").toULongLong(&isNumber);
+    if (isNumber)
+        file.bytes = bytes;
+}
+
 /// Ollama calls its blobs by digest; on disk the file is called after the model.
 QString ollamaFileName(const ModelReference& reference, const QString& suffix) {
     return reference.repository.section(QLatin1Char('/'), 1) + QLatin1Char('-') +
@@ -61,6 +78,8 @@ struct HubClient::Lookup {
     QObject* context;
     Done<HubModel> done;
     QList<OllamaLayer> texts; ///< still to fetch
+    int hashesLeft = kMostHashes;
+    qsizetype file = 0; ///< the next that may lack a hash
 };
 
 HubClient::HubClient(NetworkPolicy& policy, RequestLedger& ledger) : m_http(policy, ledger) {}
@@ -126,7 +145,8 @@ void HubClient::hubModel(const ModelReference& reference, QObject* context, Done
     QString path = QStringLiteral("/api/models/") + reference.repository;
     if (!reference.revision.isEmpty())
         path += QStringLiteral("/revision/") + reference.revision;
-    const QUrl url = hubUrl(path);
+    QUrl url = hubUrl(path);
+    url.setQuery(QStringLiteral("blobs=true"));
     HttpRequest request{.url = url,
                         .purpose = QStringLiteral("look up a model"),
                         .subject = reference.repository,
@@ -154,22 +174,60 @@ void HubClient::tree(std::shared_ptr<Lookup> lookup, const QUrl& url, int pages)
                         .subject = lookup->model.summary.repository,
                         .bodyLimit = kLongestList};
     m_http.fetch(std::move(request), lookup->context, [=, this](Outcome<HttpAnswer> outcome) {
-        if (const auto* error = std::get_if<NetworkError>(&outcome))
-            return lookup->done(*error);
-        const auto& answer = std::get<HttpAnswer>(outcome);
         HubModel& model = lookup->model;
+        if (const auto* error = std::get_if<NetworkError>(&outcome)) {
+            // Mirrors without lists of files: what came with the model has to do.
+            const bool unlisted = error->kind == NetworkErrorKind::notFound && pages == 0;
+            return unlisted && !model.files.isEmpty() ? completeHashes(lookup)
+                                                      : lookup->done(*error);
+        }
+        const auto& answer = std::get<HttpAnswer>(outcome);
         const auto files = filesIn(answer.body);
         if (!files || pages >= kMostTreePages)
             return lookup->done(badAnswer(url, model.summary.repository));
+        if (pages == 0)
+            model.files.clear();
         model.files += *files;
         if (const QUrl next = nextPageIn(answer.header("Link")); next.isValid()) {
             QUrl here = url;
             here.setQuery(next.query(QUrl::FullyEncoded), QUrl::StrictMode);
             return tree(lookup, here, pages + 1);
         }
-        model.quants = quantGroups(model.files);
-        lookup->done(model);
+        completeHashes(lookup);
     });
+}
+
+/// Of a file that is not in Git LFS the list says no SHA-256, but the answer to a download may, in
+/// headers that come before any redirect.
+void HubClient::completeHashes(std::shared_ptr<Lookup> lookup) {
+    HubModel& model = lookup->model;
+    while (lookup->file < model.files.size() && !lacksSha256(model.files[lookup->file]))
+        ++lookup->file;
+    if (lookup->file == model.files.size() || --lookup->hashesLeft < 0) {
+        model.quants = quantGroups(model.files);
+        return lookup->done(model);
+    }
+    HubFile& file = model.files[lookup->file++];
+    HttpTransfer* transfer =
+        m_http
+            .get({.url = fileUrl(model, file),
+                  .purpose = QStringLiteral("ask for a file's hash"),
+                  .subject = model.summary.repository + QLatin1Char('/') + file.path,
+                  .headers = {{"Range", "bytes=0-0"}},
+                  .follow = false})
+            .release();
+    transfer->setParent(lookup->context);
+    const auto goOn = [this, lookup, transfer] {
+        transfer->cancel();
+        transfer->deleteLater();
+        completeHashes(lookup);
+    };
+    connect(transfer, &HttpTransfer::opened, lookup->context, [transfer, &file, goOn] {
+        takeHash(*transfer, file);
+        goOn();
+    });
+    // An error: the download would meet it too, and says more about it.
+    connect(transfer, &HttpTransfer::finished, lookup->context, goOn);
 }
 
 void HubClient::ollamaModel(const ModelReference& reference, QObject* context,
@@ -259,7 +317,7 @@ void HubClient::header(const HubModel& model, const HubFile& file, QObject* cont
 
 QUrl HubClient::fileUrl(const HubModel& model, const HubFile& file) const {
     if (model.reference.kind == HubKind::ollama)
-        return registryUrl(model.reference, QStringLiteral("/blobs/sha256:") + file.sha256);
+        return registryUrl(model.reference, QStringLiteral("/blobs/sha256:") + file.hash);
     return hubUrl(
         QStringLiteral("/%1/resolve/%2/%3").arg(model.summary.repository, model.commit, file.path));
 }
@@ -287,14 +345,17 @@ Outcome<DownloadJob> HubClient::job(const HubModel& model, const QList<HubQuant>
                     "another one.")
                     .arg(quant.name)};
         for (const HubFile& file : quant.files) {
-            if (file.sha256.isEmpty() || file.bytes == 0)
+            if (file.hash.isEmpty() || file.bytes == 0)
                 return NetworkError{
                     NetworkErrorKind::badAnswer,
-                    say("The hub gives no hash for %1, so what arrives could not be "
-                        "verified; choose another file.")
+                    (file.xet ? say("The hub keeps %1 in Xet storage and does not say its "
+                                    "SHA-256, so what arrives could not be verified; choose "
+                                    "another file.")
+                              : say("The hub gives no hash for %1, so what arrives could not be "
+                                    "verified; choose another file."))
                         .arg(file.path)};
             job.files.append({fileUrl(model, file), job.folder + QLatin1Char('/') + file.path,
-                              file.bytes, file.sha256});
+                              file.bytes, file.hash});
         }
     }
     return job;

@@ -57,6 +57,8 @@ private:
     void page(const QUrl& url, QObject* context, Done<HubPage> done);
     void hubModel(const ModelReference& reference, QObject* context, Done<HubModel> done);
     void tree(std::shared_ptr<Lookup> lookup, const QUrl& url, int pages);
+    /// Asks for hashes that the list of files lacks, then ends the look-up.
+    void completeHashes(std::shared_ptr<Lookup> lookup);
     void ollamaModel(const ModelReference& reference, QObject* context, Done<HubModel> done);
     void ollamaTexts(std::shared_ptr<Lookup> lookup);
     [[nodiscard]] QUrl hubUrl(const QString& path) const;

@@ -74,9 +74,7 @@ std::optional<HubSummary> summaryIn(const QJsonObject& model) {
     summary.architecture = textIn(gguf[QLatin1String("architecture")]);
     summary.parameters = countIn(gguf[QLatin1String("total")]);
     summary.contextLength = countIn(gguf[QLatin1String("context_length")]);
-    const QString chat = textIn(gguf[QLatin1String("chat_template")], kLongestTemplate);
-    summary.thinks =
-        chat.contains(QLatin1String("enable_thinking")) || chat.contains(QLatin1String("<think>"));
+    summary.chatTemplate = textIn(gguf[QLatin1String("chat_template")], kLongestTemplate);
     return summary;
 }
 
@@ -87,11 +85,38 @@ QString sha256In(const QJsonValue& value) {
     return isSha256(hash) ? hash : QString();
 }
 
+QString gitHashIn(const QJsonValue& value) {
+    const QString hash = textIn(value).toLower();
+    return isGitHash(hash) ? hash : QString();
+}
+
 std::optional<quint64> sizeIn(const QJsonValue& value) {
     const qint64 bytes = value.toInteger(-1);
     if (bytes < 0 || bytes > kLargestFile)
         return std::nullopt;
     return static_cast<quint64>(bytes);
+}
+
+/// The members of a file's object: lists spell them differently.
+struct FileSpelling {
+    const char* path;
+    const char* gitHash;
+    const char* sha256; ///< within "lfs"
+};
+
+std::optional<HubFile> fileIn(const QJsonValue& entry, const FileSpelling& spelling) {
+    const QString path = textIn(entry[QLatin1String(spelling.path)]);
+    const QJsonValue lfs = entry[QLatin1String("lfs")];
+    const auto bytes = sizeIn(lfs.isObject() && lfs[QLatin1String("size")].isDouble()
+                                  ? lfs[QLatin1String("size")]
+                                  : entry[QLatin1String("size")]);
+    if (!isSafePath(path) || !bytes)
+        return std::nullopt;
+    const bool xet = entry[QLatin1String("xetHash")].isString();
+    // Git's own hash is of the bytes unless these lie elsewhere; then it is of a note.
+    const QString hash = lfs.isObject() || xet ? sha256In(lfs[QLatin1String(spelling.sha256)])
+                                               : gitHashIn(entry[QLatin1String(spelling.gitHash)]);
+    return HubFile{path, *bytes, hash, xet};
 }
 
 std::optional<OllamaLayer> layerIn(const QJsonValue& value) {
@@ -130,8 +155,10 @@ std::optional<HubModel> modelIn(const QByteArray& json) {
     const QJsonValue card = object[QLatin1String("cardData")];
     model.licenceName = textIn(card[QLatin1String("license_name")]);
     model.licenceLink = textIn(card[QLatin1String("license_link")]);
-    model.chatTemplate =
-        textIn(object[QLatin1String("gguf")][QLatin1String("chat_template")], kLongestTemplate);
+    for (const QJsonValue& entry : object[QLatin1String("siblings")].toArray()) {
+        if (const auto file = fileIn(entry, {"rfilename", "blobId", "sha256"}))
+            model.files.append(*file);
+    }
     return model;
 }
 
@@ -141,14 +168,10 @@ std::optional<QList<HubFile>> filesIn(const QByteArray& json) {
         return std::nullopt;
     QList<HubFile> files;
     for (const QJsonValue& entry : document.array()) {
-        const QString path = textIn(entry[QLatin1String("path")]);
-        const QJsonValue lfs = entry[QLatin1String("lfs")];
-        const auto bytes = sizeIn(lfs.isObject() && lfs[QLatin1String("size")].isDouble()
-                                      ? lfs[QLatin1String("size")]
-                                      : entry[QLatin1String("size")]);
-        if (textIn(entry[QLatin1String("type")]) == QLatin1String("file") && isSafePath(path) &&
-            bytes)
-            files.append({path, *bytes, sha256In(lfs[QLatin1String("oid")])});
+        if (textIn(entry[QLatin1String("type")]) != QLatin1String("file"))
+            continue;
+        if (const auto file = fileIn(entry, {"path", "oid", "oid"}))
+            files.append(*file);
     }
     return files;
 }
@@ -175,6 +198,14 @@ void takeOllamaConfig(const QByteArray& json, HubModel& model) {
         if (!quant.projector && quant.label.isEmpty())
             quant.label = label;
     }
+}
+
+QString hashInTag(const QByteArray& tag) {
+    QString text = QString::fromLatin1(tag).trimmed().toLower();
+    if (text.startsWith(QLatin1String("w/")))
+        text.remove(0, 2);
+    text.remove(QLatin1Char('"'));
+    return isFileHash(text) ? text : QString();
 }
 
 QUrl nextPageIn(const QByteArray& linkHeader) {

@@ -14,7 +14,8 @@ namespace conclave {
 
 /// GET /api/models: a list of models.
 [[nodiscard]] std::optional<QList<HubSummary>> summariesIn(const QByteArray& json);
-/// GET /api/models/{repo}: everything but the files. The commit is empty if it is unusable.
+/// GET /api/models/{repo}?blobs=true: files only if the hub lists them here with their sizes. The
+/// commit is empty if it is unusable.
 [[nodiscard]] std::optional<HubModel> modelIn(const QByteArray& json);
 /// GET /api/models/{repo}/tree/{commit}: files with safe names and sizes below 16 TiB.
 [[nodiscard]] std::optional<QList<HubFile>> filesIn(const QByteArray& json);
@@ -34,5 +35,8 @@ void takeOllamaConfig(const QByteArray& json, HubModel& model);
 
 /// The address with rel="next" in a Link header (RFC 8288); empty if there is none.
 [[nodiscard]] QUrl nextPageIn(const QByteArray& linkHeader);
+
+/// The hash that the header ETag or X-Linked-Etag is ("...", W/"..."); empty if it is none.
+[[nodiscard]] QString hashInTag(const QByteArray& tag);
 
 } // namespace conclave

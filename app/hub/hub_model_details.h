@@ -79,7 +79,7 @@ public:
     [[nodiscard]] QString licenceText() const { return m_model.licenceText; }
     [[nodiscard]] QString card() const { return m_card; }
     [[nodiscard]] QString architecture() const { return m_model.summary.architecture; }
-    [[nodiscard]] QString chatTemplate() const { return m_model.chatTemplate; }
+    [[nodiscard]] QString chatTemplate() const { return m_model.summary.chatTemplate; }
     [[nodiscard]] double parameters() const { return double(m_model.summary.parameters); }
     [[nodiscard]] double contextLength() const { return double(m_model.summary.contextLength); }
     [[nodiscard]] double downloads() const { return double(m_model.summary.downloads); }

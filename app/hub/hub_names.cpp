@@ -128,14 +128,18 @@ bool isSafePath(const QString& path) {
            std::all_of(parts.begin(), parts.end(), isSafePart);
 }
 
-bool isCommit(const QString& text) {
-    static const R kCommit(R::anchoredPattern(QStringLiteral("[0-9a-f]{40}")));
-    return kCommit.match(text).hasMatch();
+bool isGitHash(const QString& text) {
+    static const R kGitHash(R::anchoredPattern(QStringLiteral("[0-9a-f]{40}")));
+    return kGitHash.match(text).hasMatch();
 }
 
 bool isSha256(const QString& text) {
     static const R kHash(R::anchoredPattern(QStringLiteral("[0-9a-f]{64}")));
     return kHash.match(text).hasMatch();
+}
+
+bool isFileHash(const QString& text) {
+    return isSha256(text) || isGitHash(text);
 }
 
 bool isRevision(const QString& text) {

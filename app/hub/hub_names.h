@@ -16,8 +16,10 @@ namespace conclave {
 /// that Windows reserves, no "*.part"; at most 1024 bytes.
 [[nodiscard]] bool isSafePath(const QString& path);
 
-[[nodiscard]] bool isCommit(const QString& text); ///< 40 hexadecimal digits
-[[nodiscard]] bool isSha256(const QString& text); ///< 64 lower-case hexadecimal digits
+[[nodiscard]] bool isSha256(const QString& text);  ///< 64 lower-case hexadecimal digits
+[[nodiscard]] bool isGitHash(const QString& text); ///< 40 lower-case hexadecimal digits
+/// Either: what a hub may state of a file's bytes, see ContentHash.
+[[nodiscard]] bool isFileHash(const QString& text);
 /// A branch, tag or commit that can stand in an address: letters, digits, "-", "_", ".", "/".
 [[nodiscard]] bool isRevision(const QString& text);
 /// "model:tag" part of an Ollama name after the colon.

@@ -66,7 +66,8 @@ struct ModelReference {
 struct HubFile {
     QString path;
     quint64 bytes = 0;
-    QString sha256; ///< 64 lower-case hexadecimal digits; empty if the hub does not say
+    QString hash;     ///< see isFileHash(); empty if the hub does not say
+    bool xet = false; ///< kept in Xet storage
 
     [[nodiscard]] bool operator==(const HubFile&) const = default;
 };
@@ -98,7 +99,7 @@ struct HubSummary {
     QString architecture;     ///< of the GGUF files; empty if the hub does not say
     qint64 parameters = 0;    ///< 0 if the hub does not say
     qint64 contextLength = 0; ///< tokens; 0 if the hub does not say
-    bool thinks = false;      ///< its chat template speaks of thinking
+    QString chatTemplate;     ///< as the hub shows it; empty if it does not
     QStringList tags;
 };
 
@@ -115,7 +116,6 @@ struct HubModel {
     QString commit; ///< 40 hexadecimal digits; all files are of this commit
     QString licenceName;
     QString licenceLink;
-    QString chatTemplate; ///< as the hub shows it; empty if it does not
     QList<HubFile> files;
     QList<HubQuant> quants; ///< best quality first, projectors last
     // Of an Ollama model, from its layers.

@@ -74,8 +74,8 @@ DiskFault diskFault(int code, const QString& path) {
     }
 }
 
-PartFile::PartFile(const QString& finalPath, const QString& sha256, quint64 bytes)
-    : m_finalPath(finalPath), m_path(QStringLiteral("%1.%2.part").arg(finalPath, sha256.left(8))),
+PartFile::PartFile(const QString& finalPath, const QString& hash, quint64 bytes)
+    : m_finalPath(finalPath), m_path(QStringLiteral("%1.%2.part").arg(finalPath, hash.left(8))),
       m_bytes(bytes) {}
 
 PartFile::~PartFile() {

@@ -17,13 +17,13 @@ public:
     virtual void write(quint64 offset, const char* data, quint64 bytes) = 0;
 };
 
-/// "<name>.<first 8 digits of its SHA-256>.part" beside the final path. The lock belongs to the
+/// "<name>.<first 8 digits of its hash>.part" beside the final path. The lock belongs to the
 /// open file: it is gone with the process, however that ends. write() is for one thread; read() and
 /// the functions on the disk's state may be used by others at the same time.
 class PartFile {
 public:
     /// Touches nothing yet.
-    PartFile(const QString& finalPath, const QString& sha256, quint64 bytes);
+    PartFile(const QString& finalPath, const QString& hash, quint64 bytes);
     ~PartFile();
     PartFile(const PartFile&) = delete;
 

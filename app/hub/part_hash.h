@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
 // A fast 64-bit hash of one part: tells whether the disk still holds what the network brought. It
-// is no protection against forgery; that is the SHA-256 of the whole file.
+// is no protection against forgery; that is the hash of the whole file, as the hub states it.
 #pragma once
 
 #include <QtGlobal>

@@ -16,7 +16,7 @@ namespace conclave {
 
 namespace {
 
-constexpr quint64 kSmallPart = 4 << 20; ///< little to lose on a bad line
+constexpr quint64 kSmallPart = 1 << 20; ///< little to lose when the program is killed
 constexpr int kMostParts = 1 << 16;
 constexpr int kLine = 40; ///< bytes, about
 
@@ -37,8 +37,8 @@ QList<QByteArray> wordsOf(const QByteArray& line) {
     return line.left(space).split(' ');
 }
 
-QByteArray headerOf(const PartLayout& layout, const QString& sha256) {
-    return "conclave-parts 1 " + QByteArray::number(layout.fileBytes) + ' ' + sha256.toLatin1() +
+QByteArray headerOf(const PartLayout& layout, const QString& hash) {
+    return "conclave-parts 1 " + QByteArray::number(layout.fileBytes) + ' ' + hash.toLatin1() +
            ' ' + QByteArray::number(layout.partBytes);
 }
 
@@ -51,9 +51,9 @@ quint64 usualPartBytes(quint64 fileBytes) {
     return bytes;
 }
 
-PartJournal::PartJournal(const QString& path, quint64 fileBytes, const QString& sha256,
+PartJournal::PartJournal(const QString& path, quint64 fileBytes, const QString& hash,
                          quint64 partBytes)
-    : m_file(path), m_layout{fileBytes, partBytes}, m_sha256(sha256) {
+    : m_file(path), m_layout{fileBytes, partBytes}, m_fileHash(hash) {
     if (!m_file.open(QIODevice::ReadWrite | QIODevice::Unbuffered))
         throw diskFault(errno, path);
     const QByteArray all = m_file.readAll();
@@ -61,7 +61,7 @@ PartJournal::PartJournal(const QString& path, quint64 fileBytes, const QString& 
     const QList<QByteArray> words = wordsOf(first);
     const quint64 storedPart = words.size() == 5 ? words[4].toULongLong() : 0;
     const bool ours = storedPart > 0 && fileBytes / storedPart < quint64(kMostParts) * 2 &&
-                      sealed(headerOf({fileBytes, storedPart}, sha256)) == first;
+                      sealed(headerOf({fileBytes, storedPart}, hash)) == first;
     if (ours)
         m_layout.partBytes = storedPart;
     m_hashes.resize(std::size_t(m_layout.count()));
@@ -71,7 +71,7 @@ PartJournal::PartJournal(const QString& path, quint64 fileBytes, const QString& 
     } else {
         m_file.resize(0);
         m_file.seek(0);
-        append(headerOf(m_layout, sha256));
+        append(headerOf(m_layout, hash));
     }
     // So that it can say what arrived before a disk was full.
     ::fallocate(m_file.handle(), FALLOC_FL_KEEP_SIZE, 0, off_t(m_layout.count() + 4) * kLine);
@@ -135,7 +135,7 @@ void PartJournal::discard() {
 }
 
 QByteArray PartJournal::text() const {
-    QByteArray text = sealed(headerOf(m_layout, m_sha256));
+    QByteArray text = sealed(headerOf(m_layout, m_fileHash));
     for (int part = 0; part < m_layout.count(); ++part) {
         if (has(part))
             text += sealed("part " + QByteArray::number(part) + ' ' + hex(hash(part), 16));

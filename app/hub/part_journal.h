@@ -17,14 +17,14 @@ namespace conclave {
 /// a part is believed only after its bytes were read from the disk and have the hash of its line:
 /// so it does not matter which of data and journal a power cut let through.
 ///
-///   conclave-parts 1 <bytes> <sha256> <bytes of a part> <check>
+///   conclave-parts 1 <bytes> <hash of the file> <bytes of a part> <check>
 ///   part <number> <hash> <check>
 ///   lost <number> <check>
 class PartJournal {
 public:
     /// Reads what is there, if it is about these bytes; else begins anew with parts of
     /// `partBytes`. Throws DiskFault.
-    PartJournal(const QString& path, quint64 fileBytes, const QString& sha256, quint64 partBytes);
+    PartJournal(const QString& path, quint64 fileBytes, const QString& hash, quint64 partBytes);
 
     [[nodiscard]] const PartLayout& layout() const { return m_layout; }
     [[nodiscard]] bool has(int part) const { return m_hashes[std::size_t(part)].has_value(); }
@@ -51,7 +51,7 @@ private:
 
     QFile m_file;
     PartLayout m_layout;
-    QString m_sha256;
+    QString m_fileHash;
     std::vector<std::optional<quint64>> m_hashes; ///< by part; none: missing
     int m_missing = 0;
     quint64 m_receivedBytes = 0;

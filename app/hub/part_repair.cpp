@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/hub/part_repair.h"
 
+#include "app/hub/content_hash.h"
 #include "app/hub/disk_fault.h"
 #include "app/hub/file_download.h"
 
@@ -31,9 +32,9 @@ void PartRepair::goOn() {
         return fetch(std::move(*segment));
     m_download.fail(
         {NetworkErrorKind::wrongContent,
-         HttpClient::tr("What the hub sends as %1 is not what it announces (its SHA-256 "
-                        "is another one); it was not taken, choose another source.")
-             .arg(QFileInfo(m_download.m_file.path).fileName())});
+         HttpClient::tr("What the hub sends as %1 is not what it announces (its %2 is another "
+                        "one); it was not taken, choose another source.")
+             .arg(QFileInfo(m_download.m_file.path).fileName(), hashName(m_download.m_file.hash))});
 }
 
 std::optional<Segment> PartRepair::next() const {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
-// Finds the damaged part of a file whose SHA-256 is wrong though every part is as it arrived.
+// Finds the damaged part of a file whose hash is wrong though every part is as it arrived.
 #pragma once
 
 #include "app/hub/part_file.h"

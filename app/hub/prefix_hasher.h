@@ -1,19 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
-// SHA-256 of a file that is still arriving: follows behind, part by part, in order.
+// Hash of a file that is still arriving: follows behind, part by part, in order.
 #pragma once
 
+#include "app/hub/content_hash.h"
 #include "app/hub/part_file.h"
 #include "app/hub/part_layout.h"
 
 #include <QString>
 
 #include <atomic>
-#include <memory>
 #include <optional>
 #include <vector>
-
-struct evp_md_ctx_st;
 
 namespace conclave {
 
@@ -21,7 +19,8 @@ namespace conclave {
 /// used. Used by one thread at a time; bytes() by any.
 class PrefixHasher {
 public:
-    PrefixHasher();
+    /// `hash`: what the whole shall have; see ContentHash. `bytes`: of the whole.
+    PrefixHasher(const QString& hash, quint64 bytes);
 
     /// What parts are known to be; none: taken as it is.
     using Expected = std::vector<std::optional<quint64>>;
@@ -36,23 +35,18 @@ public:
     [[nodiscard]] int next() const { return m_next; }
     /// How far it is.
     [[nodiscard]] quint64 bytes() const { return m_bytes; }
-    /// 64 lower-case digits, of what was hashed so far.
-    [[nodiscard]] QString sha256() const;
+    /// Of what was hashed so far.
+    [[nodiscard]] QString value() const { return m_hash.value(); }
 
-    /// Of a finished file. Stops early when `cancelled`; empty then. `progress` counts bytes.
-    [[nodiscard]] static QString sha256Of(const QString& path, const std::atomic<bool>& cancelled,
-                                          std::atomic<quint64>& progress);
+    /// Of a finished file, of the kind of `like`. Stops early when `cancelled`; empty then.
+    /// `progress` counts bytes.
+    [[nodiscard]] static QString hashOf(const QString& path, const QString& like,
+                                        const std::atomic<bool>& cancelled,
+                                        std::atomic<quint64>& progress);
 
 private:
-    struct Free {
-        void operator()(evp_md_ctx_st* context) const;
-    };
-    using Context = std::unique_ptr<evp_md_ctx_st, Free>;
-
-    static Context begin();
-    static QString digestOf(const evp_md_ctx_st* context);
-
-    Context m_context;
+    const ContentHash m_begin;
+    ContentHash m_hash;
     int m_next = 0;
     std::atomic<quint64> m_bytes = 0;
 };

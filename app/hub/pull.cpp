@@ -137,7 +137,7 @@ private:
         QJsonArray files, hashes;
         for (const DownloadFile& file : m_job.files) {
             files.append(file.path);
-            hashes.append(file.sha256);
+            hashes.append(file.hash);
             if (!m_json)
                 std::printf("%s\n", qPrintable(file.path));
         }

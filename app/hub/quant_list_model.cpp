@@ -40,7 +40,7 @@ QVariant QuantListModel::data(const QModelIndex& index, int role) const {
         return quant.complete;
     case VerifiableRole:
         return std::none_of(quant.files.begin(), quant.files.end(),
-                            [](const HubFile& file) { return file.sha256.isEmpty(); });
+                            [](const HubFile& file) { return file.hash.isEmpty(); });
     default:
         return {};
     }

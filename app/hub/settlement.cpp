@@ -148,11 +148,11 @@ QString Settlement::notePath(const QString& path) const {
            QStringLiteral(".note");
 }
 
-void Settlement::announce(const PartFile& file, const QString& sha256, quint64 bytes) {
+void Settlement::announce(const PartFile& file, const QString& hash, quint64 bytes) {
     const QJsonObject note{{"path", file.finalPath()},
                            {"inode", QString::number(file.inode())},
                            {"boot", bootId()},
-                           {"sha256", sha256},
+                           {"hash", hash},
                            {"bytes", qint64(bytes)}};
     write(notePath(file.finalPath()), QJsonDocument(note).toJson(), true, file.finalPath());
 }
@@ -203,17 +203,17 @@ void Settlement::checkNote(const QString& notePath) {
     const QJsonObject note = QJsonDocument::fromJson(contentOf(notePath)).object();
     const QString path = note[QLatin1String("path")].toString();
     const auto bytes = quint64(note[QLatin1String("bytes")].toInteger());
-    const QString sha256 = note[QLatin1String("sha256")].toString();
+    const QString hash = note[QLatin1String("hash")].toString();
     const QString inode = note[QLatin1String("inode")].toString();
     const QString boot = note[QLatin1String("boot")].toString();
     const bool inPlace = bytes > 0 && inode == QString::number(inodeOf(path));
-    if (!inPlace && QFileInfo::exists(PartFile(path, sha256, bytes).path()))
+    if (!inPlace && QFileInfo::exists(PartFile(path, hash, bytes).path()))
         return; // still on its way, here or in another program
     try {
         if (inPlace && !boot.isEmpty() && boot == bootId())
             syncFile(path); // the system outlived the program and would have written it in time
         else if (inPlace)
-            checkFile(path, sha256, bytes, contentOf(hashesPath(notePath)));
+            checkFile(path, hash, bytes, contentOf(hashesPath(notePath)));
         if (!m_stop)
             removeNote(notePath);
     } catch (const DiskFault&) {
@@ -221,14 +221,14 @@ void Settlement::checkNote(const QString& notePath) {
     }
 }
 
-void Settlement::checkFile(const QString& path, const QString& sha256, quint64 bytes,
+void Settlement::checkFile(const QString& path, const QString& hash, quint64 bytes,
                            const QByteArray& hashes) {
-    const PartFile part(path, sha256, bytes);
+    const PartFile part(path, hash, bytes);
     write(part.journalPath(), hashes, true, path);
-    PartJournal journal(part.journalPath(), bytes, sha256, usualPartBytes(bytes));
+    PartJournal journal(part.journalPath(), bytes, hash, usualPartBytes(bytes));
     QList<int> damagedOnes = damagedParts(path, journal);
     std::atomic<quint64> progress = 0;
-    if (journal.missing() > 0 && PrefixHasher::sha256Of(path, m_stop, progress) == sha256)
+    if (journal.missing() > 0 && PrefixHasher::hashOf(path, hash, m_stop, progress) == hash)
         damagedOnes.clear(); // only the hashes of its parts were cut off
     if (m_stop)
         return;

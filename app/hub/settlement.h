@@ -39,7 +39,7 @@ public:
     /// needed for the next one.
     void startWriting(std::shared_ptr<PartFile> file, quint64 offset, quint64 bytes);
     /// When the file is open, long before it gets its name. Throws DiskFault.
-    void announce(const PartFile& file, const QString& sha256, quint64 bytes);
+    void announce(const PartFile& file, const QString& hash, quint64 bytes);
     /// The file will not get its name now.
     void forget(const PartFile& file);
     /// Before the file gets its name: the hashes of its parts; on the disk with it. Throws
@@ -72,7 +72,7 @@ private:
     void checkNote(const QString& notePath);
     /// Whether every part, or else the whole, is as it was; a damaged file is made a download
     /// again.
-    void checkFile(const QString& path, const QString& sha256, quint64 bytes,
+    void checkFile(const QString& path, const QString& hash, quint64 bytes,
                    const QByteArray& hashes);
     [[nodiscard]] QString notePath(const QString& path) const;
 

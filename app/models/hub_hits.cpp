@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/models/hub_hits.h"
 
+#include "app/models/remote_plan.h"
 #include "app/text.h"
 
 #include <QRegularExpression>
@@ -70,6 +71,15 @@ QStringList tagsOf(const HubSummary& summary) {
     return tags;
 }
 
+/// Rendering costs milliseconds, and many repositories share a template.
+std::optional<ThinkingSupport> knownSupport(const QString& chatTemplate) {
+    static QHash<QString, std::optional<ThinkingSupport>> known;
+    const auto found = known.constFind(chatTemplate);
+    return found != known.constEnd()
+               ? *found
+               : *known.insert(chatTemplate, thinkingSupport(chatTemplate.toStdString()));
+}
+
 PlannedQuant guessOf(const HubSummary& summary, const Machine& machine) {
     PlannedQuant quant;
     if (summary.parameters > 0) {
@@ -109,16 +119,22 @@ HubHit hitOf(const HubSummary& summary, const Catalogue& catalogue, const Machin
             hit.guessed = false;
         }
         hit.mixture = hit.known->mixture;
+        hit.mixtureKnown = true;
+        hit.thinksKnown = hit.known->thinking != QLatin1String("unknown");
         hit.thinks = hit.known->thinking == QLatin1String("switchable") ||
                      hit.known->thinking == QLatin1String("always");
         hit.tags = hit.known->tags;
         family = hit.known->architecture;
     } else {
         hit.quant = guessOf(summary, machine);
-        hit.mixture = summary.architecture.contains(QLatin1String("moe")) ||
-                      hasTag(summary, {"moe", "mixture-of-experts"}) ||
+        hit.mixtureKnown = summary.architecture.contains(QLatin1String("moe"));
+        hit.mixture = hit.mixtureKnown || hasTag(summary, {"moe", "mixture-of-experts"}) ||
                       isNamed(summary, "\\d+x\\d+(\\.\\d+)?B|\\bA\\d+(\\.\\d+)?B\\b");
-        hit.thinks = summary.thinks;
+        const auto support = knownSupport(summary.chatTemplate);
+        hit.thinksKnown = support.has_value();
+        hit.thinks = support ? *support != ThinkingSupport::none
+                             : summary.chatTemplate.contains(QLatin1String("enable_thinking")) ||
+                                   summary.chatTemplate.contains(QLatin1String("<think>"));
         hit.tags = tagsOf(summary);
     }
     hit.verdict = verdictKey(hit.quant, family.isEmpty() || familyRuns(family));
@@ -139,6 +155,11 @@ HubHits::HubHits(HubSearchModel& hub, const DiscoverModel& discover, const Catal
     connect(&m_machine, &Machine::changed, this, &HubHits::forget);
 }
 
+void HubHits::learn(const QString& repository, const PlannedQuant& quant, bool thinks) {
+    m_learned[repository] = {quant, thinks};
+    forget();
+}
+
 void HubHits::forget() {
     m_hits.clear();
     invalidateFilter();
@@ -154,7 +175,18 @@ const HubHit& HubHits::hitAt(int sourceRow) const {
         m_hits.resize(row + 1);
     }
     if (!m_hits[row]) {
-        m_hits[row] = hitOf(m_hub.at(sourceRow), m_catalogue, m_machine);
+        HubHit hit = hitOf(m_hub.at(sourceRow), m_catalogue, m_machine);
+        const auto learned = m_learned.constFind(m_hub.at(sourceRow).repository);
+        if (learned != m_learned.constEnd()) {
+            hit.mixture = learned->quant.model.shape.experts > 0;
+            hit.thinks = learned->thinks;
+            hit.mixtureKnown = hit.thinksKnown = true;
+            hit.quant = learned->quant;
+            hit.guessed = false;
+            replan(hit.quant, m_machine, kUsualContext);
+            hit.verdict = verdictKey(hit.quant, hit.verdict != QLatin1String("unsupported"));
+        }
+        m_hits[row] = std::move(hit);
     }
     return *m_hits[row];
 }
@@ -201,6 +233,16 @@ QVariant HubHits::data(const QModelIndex& index, int role) const {
     case VerdictTextRole:
         return hit.guessed && hit.verdict == QLatin1String("fits") ? tr("Should fit")
                                                                    : verdictText(hit.verdict);
+    case FlagsRole: {
+        QStringList flags;
+        if (hit.mixture) {
+            flags << (hit.mixtureKnown ? tr("MoE") : tr("probably MoE"));
+        }
+        if (hit.thinks) {
+            flags << (hit.thinksKnown ? tr("thinks") : tr("probably thinks"));
+        }
+        return flags.join(QStringLiteral(" · "));
+    }
     default:
         return {};
     }
@@ -208,7 +250,10 @@ QVariant HubHits::data(const QModelIndex& index, int role) const {
 
 QHash<int, QByteArray> HubHits::roleNames() const {
     QHash<int, QByteArray> names = m_hub.roleNames();
-    names.insert({{SizeRole, "size"}, {VerdictRole, "verdict"}, {VerdictTextRole, "verdictText"}});
+    names.insert({{SizeRole, "size"},
+                  {VerdictRole, "verdict"},
+                  {VerdictTextRole, "verdictText"},
+                  {FlagsRole, "flags"}});
     return names;
 }
 

@@ -12,11 +12,12 @@
 
 namespace conclave {
 
-/// What a line of a search says of a model: more where the catalogue knows it.
+/// What a line of a search says of a model: more where the catalogue knows it, or its file was
+/// read. What is not known is guessed from names and tags.
 struct HubHit {
     const CatalogueModel* known = nullptr;
-    bool mixture = false;
-    bool thinks = false;
+    bool mixture = false, mixtureKnown = false;
+    bool thinks = false, thinksKnown = false;
     QStringList tags;    ///< of DiscoverModel::tags
     PlannedQuant quant;  ///< the file to recommend; a usual one if the catalogue has none
     bool guessed = true; ///< `quant` follows from the number of parameters alone
@@ -38,10 +39,14 @@ public:
         SizeRole = Qt::UserRole + 100, ///< "18.6 GB" or "about 18 GB"; empty if unknown
         VerdictRole,
         VerdictTextRole,
+        FlagsRole, ///< "MoE · probably thinks"; empty: nothing to say
     };
 
     HubHits(HubSearchModel& hub, const DiscoverModel& discover, const Catalogue& catalogue,
             Machine& machine);
+
+    /// The header of a file of that repository was read: what it says replaces guesses.
+    void learn(const QString& repository, const PlannedQuant& quant, bool thinks);
 
     [[nodiscard]] int count() const { return rowCount(); }
     [[nodiscard]] int total() const { return m_hub.count(); }
@@ -55,6 +60,11 @@ protected:
     [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
 
 private:
+    struct Learned {
+        PlannedQuant quant;
+        bool thinks;
+    };
+
     [[nodiscard]] const HubHit& hitAt(int sourceRow) const;
     void forget();
 
@@ -62,6 +72,7 @@ private:
     const DiscoverModel& m_discover;
     const Catalogue& m_catalogue;
     Machine& m_machine;
+    QHash<QString, Learned> m_learned;                 ///< by repository
     mutable std::vector<std::optional<HubHit>> m_hits; ///< by row of m_hub, as they are asked for
 };
 

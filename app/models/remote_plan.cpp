@@ -4,7 +4,6 @@
 
 #include "engine/error.h"
 #include "engine/gguf/gguf_directory.h"
-#include "engine/text/chat_prompt.h"
 
 #include <QCoreApplication>
 
@@ -18,11 +17,8 @@ std::string textOf(const GgufMetadata& metadata, const std::string& key) {
     return text == nullptr ? std::string() : *text;
 }
 
-QString thinkingOf(const std::string& chatTemplate) {
-    if (chatTemplate.empty()) {
-        return {};
-    }
-    switch (ChatPrompt(ChatTemplate(chatTemplate), "<s>", "</s>").thinkingSupport()) {
+QString inWords(ThinkingSupport support) {
+    switch (support) {
     case ThinkingSupport::switchable:
         return QCoreApplication::translate("conclave::ModelDetail", "thinking can be switched");
     case ThinkingSupport::always:
@@ -34,6 +30,17 @@ QString thinkingOf(const std::string& chatTemplate) {
 }
 
 } // namespace
+
+std::optional<ThinkingSupport> thinkingSupport(const std::string& chatTemplate) {
+    try {
+        if (!chatTemplate.empty()) {
+            return ChatPrompt(ChatTemplate(chatTemplate), "<s>", "</s>").thinkingSupport();
+        }
+    } catch (const Error&) {
+        // A template of a language of its own.
+    }
+    return {};
+}
 
 RemoteHeader readRemotePlan(const QList<QByteArray>& headers, const HubQuant& quant) {
     RemoteHeader result;
@@ -56,7 +63,10 @@ RemoteHeader readRemotePlan(const QList<QByteArray>& headers, const HubQuant& qu
         }
         result.plan = planModel(metadata, tensors);
         result.readable = result.plan.weightBytes > 0;
-        result.thinking = thinkingOf(textOf(metadata, "tokenizer.chat_template"));
+        if (const auto support = thinkingSupport(textOf(metadata, "tokenizer.chat_template"))) {
+            result.thinking = inWords(*support);
+            result.thinks = *support != ThinkingSupport::none;
+        }
     } catch (const Error&) {
         return result; // the download itself will tell what is wrong with the file
     }

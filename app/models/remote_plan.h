@@ -5,6 +5,7 @@
 
 #include "app/hub/hub_types.h"
 #include "app/models/planned_quant.h"
+#include "engine/text/chat_prompt.h"
 
 #include <QByteArray>
 
@@ -14,8 +15,12 @@ namespace conclave {
 struct RemoteHeader {
     bool readable = false;
     PlanModel plan;
+    bool thinks = false;
     QString thinking; ///< in words, found by rendering the template; empty if it has none
 };
+
+/// Found by rendering; none without a template, or with one that cannot be rendered.
+[[nodiscard]] std::optional<ThinkingSupport> thinkingSupport(const std::string& chatTemplate);
 
 /// `headers` holds the start of each part.
 [[nodiscard]] RemoteHeader readRemotePlan(const QList<QByteArray>& headers, const HubQuant& quant);

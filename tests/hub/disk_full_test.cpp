@@ -159,12 +159,12 @@ void DiskFullTest::aDiskThatFillsUpLosesNothing() {
     QVERIFY2(end.error.sentence.contains("no room left on the disk for m-Q8_0.gguf;"),
              qPrintable(end.error.sentence));
     QVERIFY(!QFileInfo::exists(wanted.files[0].path));
-    const PartFile part(wanted.files[0].path, wanted.files[0].sha256, quint64(content.size()));
+    const PartFile part(wanted.files[0].path, wanted.files[0].hash, quint64(content.size()));
     quint64 kept = 0;
     {
         const QByteArray there = contentOf(part.path());
-        const PartJournal journal(part.journalPath(), quint64(content.size()),
-                                  wanted.files[0].sha256, kPart);
+        const PartJournal journal(part.journalPath(), quint64(content.size()), wanted.files[0].hash,
+                                  kPart);
         kept = journal.receivedBytes();
         QVERIFY(kept > 200'000);
         for (int i = 0; i < journal.layout().count(); ++i) {

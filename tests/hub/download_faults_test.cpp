@@ -124,7 +124,7 @@ void DownloadFaultsTest::run(quint32 seed, int& verified, int& told) {
     bool intact = true;
     if (!part.isEmpty()) {
         const QByteArray there = contentOf(part);
-        const PartJournal journal(part + ".journal", quint64(size), job.files[0].sha256, 4096);
+        const PartJournal journal(part + ".journal", quint64(size), job.files[0].hash, 4096);
         for (int i = 0; i < journal.layout().count(); ++i) {
             const auto offset = qsizetype(journal.layout().offset(i));
             const auto length = qsizetype(journal.layout().length(i));

@@ -163,10 +163,10 @@ void DownloadTest::anUnknownJournalIsNotTrusted() {
     f.hub.models = {smallModel()};
     f.start();
     const auto job = std::get<DownloadJob>(f.job("maker/m"));
-    const PartFile part(job.files[0].path, job.files[0].sha256, kSize);
+    const PartFile part(job.files[0].path, job.files[0].hash, kSize);
     write(part.path(), QByteArray(kSize, 'z'));
     PartJournal journal = (QDir().mkpath(QFileInfo(part.path()).path()),
-                           PartJournal(part.journalPath(), kSize, job.files[0].sha256, 4096));
+                           PartJournal(part.journalPath(), kSize, job.files[0].hash, 4096));
     for (int i = 0; i < journal.layout().count(); ++i)
         journal.received(i, 42); // what no bytes have
     f.add(job);
@@ -188,9 +188,9 @@ void DownloadTest::damageOnTheDiskIsFetchedAgain() {
     f.call(&DownloadQueue::pause, job.id);
     const QString part = f.files("*.part").value(0);
     const quint64 kept =
-        PartJournal(part + ".journal", kSize, job.files[0].sha256, 1).receivedBytes();
+        PartJournal(part + ".journal", kSize, job.files[0].hash, 1).receivedBytes();
     const int first = [&] { // a part that has arrived
-        const PartJournal journal(part + ".journal", kSize, job.files[0].sha256, 1);
+        const PartJournal journal(part + ".journal", kSize, job.files[0].hash, 1);
         int i = 0;
         while (!journal.has(i))
             ++i;
@@ -233,6 +233,7 @@ void DownloadTest::aWrongHashAtTheHubIsToldAndNothingTaken() {
     QVERIFY2(isOneSentence(end.error.sentence), qPrintable(end.error.sentence));
     QVERIFY(f.files("*.gguf").isEmpty());
     QVERIFY(end.paths.isEmpty());
+    QCOMPARE(end.verifiedBytes, 0U);
 }
 
 void DownloadTest::aVerifiedFileIsRecognised() {

@@ -61,7 +61,7 @@ void HubClientTest::aModelIsDescribed() {
     QCOMPARE(model.summary.architecture, QString("qwen3moe"));
     QCOMPARE(model.summary.parameters, 11'000'000);
     QCOMPARE(model.summary.contextLength, 2048);
-    QCOMPARE(model.chatTemplate, QString("{{ messages }}"));
+    QCOMPARE(model.summary.chatTemplate, QString("{{ messages }}"));
     QCOMPARE(model.files.size(), 3);
     QCOMPARE(model.quants.size(), 2);
     QCOMPARE(model.quants[0].label, QString("Q8_0"));

@@ -154,8 +154,8 @@ private slots:
         QCOMPARE(labels, (QStringList{"F16", "Q8_0", "Q4_K_M", "Q2_K", "F16"}));
         QVERIFY(!quants[0].complete);
         QVERIFY(quants[1].complete);
-        QCOMPARE(quants[1].files[0].sha256, QString("b"));
-        QCOMPARE(quants[1].files[1].sha256, QString("c"));
+        QCOMPARE(quants[1].files[0].hash, QString("b"));
+        QCOMPARE(quants[1].files[1].hash, QString("c"));
         QCOMPARE(quants[1].bytes(), 7U);
         QCOMPARE(quants[1].name, QString("m-Q8_0.gguf"));
         QVERIFY(quants[4].projector && !quants[0].projector);
@@ -200,8 +200,8 @@ private slots:
         QCOMPARE(files->size(), 2);
         QCOMPARE(files->at(0).path, QString("good.gguf"));
         QCOMPARE(files->at(0).bytes, 9U);
-        QVERIFY(isSha256(files->at(0).sha256));
-        QCOMPARE(files->at(1).sha256, QString());
+        QVERIFY(isSha256(files->at(0).hash));
+        QCOMPARE(files->at(1).hash, QString());
     }
 
     void digestsAreCheckedBeforeAnyPath() {

@@ -29,11 +29,11 @@ void SettlementTest::aPowerCutAfterTheEndIsNoticed() {
     f.endDownloads();
     {
         Settlement settlement(f.path("data/unsettled"));
-        PartFile part(job.files[0].path, job.files[0].sha256, kSize);
+        PartFile part(job.files[0].path, job.files[0].hash, kSize);
         part.open();
-        settlement.announce(part, job.files[0].sha256, kSize);
+        settlement.announce(part, job.files[0].hash, kSize);
         part.write(0, content.constData(), kSize);
-        PartJournal journal(part.journalPath(), kSize, job.files[0].sha256, 4096);
+        PartJournal journal(part.journalPath(), kSize, job.files[0].hash, 4096);
         for (int i = 0; i < journal.layout().count(); ++i) {
             PartHash hash;
             hash.add(content.constData() + journal.layout().offset(i), journal.layout().length(i));

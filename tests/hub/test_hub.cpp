@@ -48,6 +48,12 @@ QString TestHub::sha256Of(const QByteArray& content) {
         QCryptographicHash::hash(content, QCryptographicHash::Sha256).toHex());
 }
 
+QString TestHub::gitHashOf(const QByteArray& content) {
+    const QByteArray head = "blob " + QByteArray::number(content.size()) + '\0';
+    return QString::fromLatin1(
+        QCryptographicHash::hash(head + content, QCryptographicHash::Sha1).toHex());
+}
+
 TestHub::TestHub() = default;
 
 TestHub::~TestHub() {
@@ -61,9 +67,12 @@ void TestHub::start(bool tls) {
         for (HubTestFile& file : model.files) {
             if (file.sha256.isEmpty())
                 file.sha256 = sha256Of(file.content);
+            if (file.gitHash.isEmpty())
+                file.gitHash = gitHashOf(file.content);
         }
     }
-    const QSslConfiguration configuration = tls ? untrustedTls() : QSslConfiguration();
+    const QSslConfiguration configuration =
+        tls ? untrustedTls(certificateName) : QSslConfiguration();
     m_certificate = configuration.localCertificate().toPem();
     const auto make = [&]() -> std::unique_ptr<QTcpServer> {
         if (!tls)
@@ -185,13 +194,17 @@ TestHub::Answer TestHub::tree(const HubTestModel& model, const HubRequest& reque
     QJsonArray page;
     for (int i = skip; i < model.files.size() && i < skip + pageSize; ++i) {
         const HubTestFile& file = model.files[i];
-        page.append(QJsonObject{{"type", "file"},
-                                {"path", file.path},
-                                {"size", file.content.size()},
-                                {"oid", QString(40, QLatin1Char('a'))},
-                                {"lfs", QJsonObject{{"oid", file.sha256},
-                                                    {"size", file.content.size()},
-                                                    {"pointerSize", 130}}}});
+        const bool inGit = file.storage == HubTestFile::git;
+        QJsonObject entry{{"type", "file"},
+                          {"path", file.path},
+                          {"size", file.content.size()},
+                          {"oid", inGit ? file.gitHash : QString(40, QLatin1Char('a'))}};
+        if (file.storage == HubTestFile::lfs)
+            entry["lfs"] = QJsonObject{
+                {"oid", file.sha256}, {"size", file.content.size()}, {"pointerSize", 130}};
+        if (file.storage == HubTestFile::xet)
+            entry["xetHash"] = QString(64, QLatin1Char('e'));
+        page.append(entry);
     }
     Answer answer{200, {}, json(page)};
     if (skip + pageSize < model.files.size())
@@ -208,12 +221,15 @@ TestHub::Answer TestHub::resolve(const HubRequest& request, const HubTestModel& 
     for (const HubTestFile& file : model.files) {
         if (file.path != path)
             continue;
-        const QList<std::pair<QByteArray, QByteArray>> linked{
-            {"X-Repo-Commit", commit().toLatin1()},
-            {"X-Linked-Size", QByteArray::number(file.content.size())},
-            {"X-Linked-Etag", '"' + file.sha256.toLatin1() + '"'}};
+        QList<std::pair<QByteArray, QByteArray>> linked{{"X-Repo-Commit", commit().toLatin1()}};
+        if (file.storage != HubTestFile::git) {
+            linked.append({"X-Linked-Size", QByteArray::number(file.content.size())});
+            linked.append({"X-Linked-Etag", '"' + file.sha256.toLatin1() + '"'});
+        }
         if (direct) {
             Answer answer = content(request, file.content, wrong);
+            if (file.storage == HubTestFile::git)
+                answer.headers[0].second = '"' + file.gitHash.toLatin1() + '"'; // its ETag
             answer.headers += linked;
             return answer;
         }

@@ -53,9 +53,14 @@ struct HubFault {
 };
 
 struct HubTestFile {
+    /// Where a hub keeps it: the list says its SHA-256, or Git's hash, or neither.
+    enum Storage { lfs, git, xet };
+
     QString path;
     QByteArray content;
     QString sha256; ///< what the hub announces; computed if empty
+    Storage storage = lfs;
+    QString gitHash; ///< of one in Git; computed if empty
 };
 
 struct HubTestModel {
@@ -83,6 +88,9 @@ public:
     /// Every answer of the second server has this ETag.
     QByteArray etag = "\"etag-1\"";
 
+    /// Whom the certificate is for.
+    QByteArray certificateName = "127.0.0.1";
+
     /// `tls`: with a certificate that nobody trusts.
     void start(bool tls = false);
     /// PEM; after start(true).
@@ -92,6 +100,8 @@ public:
     [[nodiscard]] qint64 bodyBytes() const { return m_bodyBytes; }
 
     [[nodiscard]] static QString sha256Of(const QByteArray& content);
+    /// As `git hash-object` prints it.
+    [[nodiscard]] static QString gitHashOf(const QByteArray& content);
     [[nodiscard]] static QString commit() {
         return QStringLiteral("0123456789abcdef0123456789abcdef01234567");
     }

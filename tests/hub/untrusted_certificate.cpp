@@ -23,7 +23,7 @@ QByteArray contentOf(BIO* memory) {
 
 } // namespace
 
-QSslConfiguration untrustedTls() {
+QSslConfiguration untrustedTls(const QByteArray& host) {
     EVP_PKEY* key = EVP_RSA_gen(2048);
     X509* certificate = X509_new();
     ASN1_INTEGER_set(X509_get_serialNumber(certificate), 1);
@@ -32,7 +32,7 @@ QSslConfiguration untrustedTls() {
     X509_set_pubkey(certificate, key);
     X509_NAME* name = X509_get_subject_name(certificate);
     X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC,
-                               reinterpret_cast<const unsigned char*>("127.0.0.1"), -1, -1, 0);
+                               reinterpret_cast<const unsigned char*>(host.constData()), -1, -1, 0);
     X509_set_issuer_name(certificate, name);
     X509_sign(certificate, key, EVP_sha256());
 

@@ -7,7 +7,7 @@
 
 namespace conclave {
 
-/// For 127.0.0.1, signed by itself.
-[[nodiscard]] QSslConfiguration untrustedTls();
+/// For that host, signed by itself.
+[[nodiscard]] QSslConfiguration untrustedTls(const QByteArray& host);
 
 } // namespace conclave

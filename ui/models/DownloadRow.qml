@@ -130,9 +130,10 @@ Rectangle {
         }
         IconButton {
             anchors.verticalCenter: parent.verticalCenter
-            iconName: row.atRest ? "close" : "trash"
-            text: row.atRest ? qsTr("Take %1 off the list").arg(row.name) : qsTr("Cancel %1 and delete what arrived").arg(row.name)
-            onClicked: row.atRest ? row.removeAsked() : row.cancelAsked()
+            // What arrived of a failed one would otherwise stay on the disk, and nobody would know.
+            iconName: row.state === "done" ? "close" : "trash"
+            text: row.state === "done" ? qsTr("Take %1 off the list").arg(row.name) : qsTr("Cancel %1 and delete what arrived").arg(row.name)
+            onClicked: row.state === "done" ? row.removeAsked() : row.cancelAsked()
         }
     }
 }

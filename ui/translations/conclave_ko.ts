@@ -1750,6 +1750,26 @@
         <source>not stated</source>
         <translation>명시되지 않음</translation>
     </message>
+    <message>
+        <source>as the hub states it</source>
+        <translation>허브에 적힌 대로</translation>
+    </message>
+    <message>
+        <source>read from the file itself</source>
+        <translation>파일에서 직접 읽음</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>mixture of %1 experts, %2 at work per token</source>
+        <translation>전문가 %1개 혼합, 토큰마다 %2개 작동</translation>
+    </message>
+    <message>
+        <source>dense</source>
+        <translation>밀집</translation>
+    </message>
 </context>
 <context>
     <name>ModelDetailView</name>
@@ -1992,6 +2012,10 @@
         <source>Make %1 here</source>
         <translation>%1 여기서 만들기</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
 </context>
 <context>
     <name>conclave::QuantsModel</name>
@@ -2010,6 +2034,10 @@
     <message>
         <source>size not verified</source>
         <translation>크기 확인 안 됨</translation>
+    </message>
+    <message>
+        <source>Asking the hub…</source>
+        <translation>허브에 묻는 중…</translation>
     </message>
 </context>
 <context>
@@ -2031,8 +2059,8 @@
         <translation>이 버전은 글만 읽습니다. 그림은 나중에 지원합니다.</translation>
     </message>
     <message>
-        <source>No model of the catalogue fits this computer with its best files. Smaller ones are in the list: sort it by size.</source>
-        <translation>카탈로그의 모델 가운데 이 컴퓨터에 맞는 것이 없습니다. 목록을 크기순으로 정렬해 작은 모델을 찾아보세요.</translation>
+        <source>No model of the catalogue both fits this computer and would answer faster than two tokens a second here. Smaller ones are in the list: sort it by size.</source>
+        <translation>카탈로그의 모델 가운데 이 컴퓨터에 들어가면서 초당 2토큰보다 빠르게 답할 것이 없습니다. 목록을 크기순으로 정렬해 작은 모델을 찾아보세요.</translation>
     </message>
     <message>
         <source>Chosen by us from what is known as of %1; not a measured ranking.</source>
@@ -2067,10 +2095,6 @@
     <message>
         <source>Fits</source>
         <translation>들어감</translation>
-    </message>
-    <message>
-        <source>Experts in RAM</source>
-        <translation>전문가는 RAM에</translation>
     </message>
     <message>
         <source>Too large</source>
@@ -2111,6 +2135,10 @@
     <message>
         <source>%1 ± %2 tokens/s</source>
         <translation>초당 %1 ± %2토큰</translation>
+    </message>
+    <message>
+        <source>Too large for now</source>
+        <translation>지금은 너무 큼</translation>
     </message>
 </context>
 <context>
@@ -2782,12 +2810,12 @@
         <translation>중단됨</translation>
     </message>
     <message>
-        <source>Verified</source>
-        <translation>검증됨</translation>
-    </message>
-    <message>
         <source>The computer went off before %1 was on the disk; go on to fetch what is missing.</source>
         <translation>%1이(가) 디스크에 모두 저장되기 전에 컴퓨터가 꺼졌습니다. 계속하면 빠진 부분을 다시 받습니다.</translation>
+    </message>
+    <message>
+        <source>Verified by %1</source>
+        <translation>%1 해시로 검증됨</translation>
     </message>
 </context>
 <context>
@@ -2811,10 +2839,6 @@
     <message>
         <source>%1 sends the request around without an end; tell whoever runs it.</source>
         <translation>%1이(가) 요청을 끝없이 다른 주소로 돌립니다. 운영자에게 알려 주세요.</translation>
-    </message>
-    <message>
-        <source>What the hub sends as %1 is not what it announces (its SHA-256 is another one); it was not taken, choose another source.</source>
-        <translation>허브가 보낸 %1의 내용이 허브가 알린 것과 다릅니다(SHA-256 불일치). 받지 않았으니 다른 출처를 선택하세요.</translation>
     </message>
     <message>
         <source>The hub sent too little of %1; try again later.</source>
@@ -2843,6 +2867,10 @@
     <message>
         <source>%1 sends other parts of %2 than were asked for; try again later.</source>
         <translation>%1이(가) 요청한 것과 다른 부분의 %2을(를) 보냅니다. 나중에 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>What the hub sends as %1 is not what it announces (its %2 is another one); it was not taken, choose another source.</source>
+        <translation>허브가 보낸 %1의 내용이 허브가 알린 것과 다릅니다(%2 불일치). 받지 않았으니 다른 출처를 선택하세요.</translation>
     </message>
 </context>
 <context>
@@ -2929,7 +2957,7 @@
     </message>
 </context>
 <context>
-    <name>conclave::Hub</name>
+    <name>conclave::HubPulls</name>
     <message>
         <source>"%1" names no model.</source>
         <translation>"%1"은(는) 모델 이름이 아닙니다.</translation>
@@ -2960,6 +2988,10 @@
     <message>
         <source>The hub gives no hash for %1, so what arrives could not be verified; choose another file.</source>
         <translation>허브가 %1의 해시를 알려 주지 않아 받은 내용을 검증할 수 없습니다. 다른 파일을 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The hub keeps %1 in Xet storage and does not say its SHA-256, so what arrives could not be verified; choose another file.</source>
+        <translation>허브가 %1을(를) Xet 저장소에 두고 SHA-256을 알려 주지 않아 받은 내용을 검증할 수 없습니다. 다른 파일을 선택하세요.</translation>
     </message>
 </context>
 <context>
@@ -3455,6 +3487,740 @@
     <message>
         <source>Should fit</source>
         <translation>들어갈 듯함</translation>
+    </message>
+    <message>
+        <source>MoE</source>
+        <translation>MoE</translation>
+    </message>
+    <message>
+        <source>probably MoE</source>
+        <translation>MoE로 추정</translation>
+    </message>
+    <message>
+        <source>thinks</source>
+        <translation>생각함</translation>
+    </message>
+    <message>
+        <source>probably thinks</source>
+        <translation>생각하는 듯함</translation>
+    </message>
+</context>
+<context>
+    <name>conclave::LedgerModel</name>
+    <message>
+        <source>search the hub</source>
+        <translation>허브 검색</translation>
+    </message>
+    <message>
+        <source>look up a model</source>
+        <translation>모델 조회</translation>
+    </message>
+    <message>
+        <source>list a model's files</source>
+        <translation>모델의 파일 목록</translation>
+    </message>
+    <message>
+        <source>ask for a file's hash</source>
+        <translation>파일의 해시 조회</translation>
+    </message>
+    <message>
+        <source>read about a model</source>
+        <translation>모델 설명 읽기</translation>
+    </message>
+    <message>
+        <source>read a model's header</source>
+        <translation>모델 헤더 읽기</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>진행 중</translation>
+    </message>
+    <message>
+        <source>unfinished</source>
+        <translation>끝나지 않음</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>closed early</source>
+        <translation>일찍 닫음</translation>
+    </message>
+    <message>
+        <source>went silent</source>
+        <translation>응답 없음</translation>
+    </message>
+    <message>
+        <source>stopped by the switch</source>
+        <translation>네트워크 끄기로 중단</translation>
+    </message>
+    <message>
+        <source>endless redirect</source>
+        <translation>끝없는 재전송</translation>
+    </message>
+    <message>
+        <source>download %1</source>
+        <translation>%1 다운로드</translation>
+    </message>
+    <message>
+        <source>status %1</source>
+        <translation>상태 코드 %1</translation>
+    </message>
+    <message>
+        <source>redirected to %1</source>
+        <translation>%1(으)로 넘겨짐</translation>
+    </message>
+</context>
+<context>
+    <name>conclave::Catalogue</name>
+    <message>
+        <source>4-bit weights trained for quantisation: near-BF16 quality at Q4_0 size</source>
+        <translation>양자화에 맞춰 학습된 4비트 가중치: Q4_0 크기로 BF16에 가까운 품질</translation>
+    </message>
+    <message>
+        <source>European languages, function calling, JSON output</source>
+        <translation>유럽 언어, 함수 호출, JSON 출력</translation>
+    </message>
+    <message>
+        <source>best small reasoning distill of the R1 line</source>
+        <translation>R1 계열의 작은 추론 증류 모델 중 가장 좋음</translation>
+    </message>
+    <message>
+        <source>chat on one 24 GB card</source>
+        <translation>24 GB 카드 한 장으로 대화</translation>
+    </message>
+    <message>
+        <source>chat, images, configurable thinking</source>
+        <translation>대화, 이미지, 조절되는 생각</translation>
+    </message>
+    <message>
+        <source>chat, images, speech, configurable thinking</source>
+        <translation>대화, 이미지, 음성, 조절되는 생각</translation>
+    </message>
+    <message>
+        <source>code completion and repair, fill-in-the-middle</source>
+        <translation>코드 완성과 수정, 중간 채우기</translation>
+    </message>
+    <message>
+        <source>code completion on small hardware</source>
+        <translation>작은 기기에서 코드 완성</translation>
+    </message>
+    <message>
+        <source>code generation, fill-in-the-middle</source>
+        <translation>코드 생성, 중간 채우기</translation>
+    </message>
+    <message>
+        <source>coding and tool use for 24 GB machines, very small KV cache</source>
+        <translation>24 GB 컴퓨터에서 코딩과 도구 사용, KV 캐시가 아주 작음</translation>
+    </message>
+    <message>
+        <source>coding, analysis, retrieval</source>
+        <translation>코딩, 분석, 검색</translation>
+    </message>
+    <message>
+        <source>default chat model for 24 GB machines</source>
+        <translation>24 GB 컴퓨터의 기본 대화 모델</translation>
+    </message>
+    <message>
+        <source>default reasoning model for 24 GB machines</source>
+        <translation>24 GB 컴퓨터의 기본 추론 모델</translation>
+    </message>
+    <message>
+        <source>edge devices</source>
+        <translation>소형 기기</translation>
+    </message>
+    <message>
+        <source>enterprise RAG and tool calls, tiny KV cache (Mamba-2 hybrid)</source>
+        <translation>기업용 RAG와 도구 호출, 아주 작은 KV 캐시(Mamba-2 혼합)</translation>
+    </message>
+    <message>
+        <source>fast general model for 24 GB machines</source>
+        <translation>24 GB 컴퓨터의 빠른 범용 모델</translation>
+    </message>
+    <message>
+        <source>fast reasoning and tools, small KV cache (Mamba-2 hybrid)</source>
+        <translation>빠른 추론과 도구, 작은 KV 캐시(Mamba-2 혼합)</translation>
+    </message>
+    <message>
+        <source>fast reasoning with tools on 16 GB machines</source>
+        <translation>16 GB 컴퓨터에서 도구를 쓰는 빠른 추론</translation>
+    </message>
+    <message>
+        <source>fast tool-calling model for small machines</source>
+        <translation>작은 컴퓨터용 빠른 도구 호출 모델</translation>
+    </message>
+    <message>
+        <source>frontier dense model of 2024</source>
+        <translation>2024년의 최상급 밀집 모델</translation>
+    </message>
+    <message>
+        <source>fully open data and code; tests of MoE code paths</source>
+        <translation>데이터와 코드까지 공개, MoE 코드 시험용</translation>
+    </message>
+    <message>
+        <source>general assistant with images for 24 GB cards</source>
+        <translation>24 GB 카드용 이미지 지원 범용 비서</translation>
+    </message>
+    <message>
+        <source>general assistant with the widest tooling</source>
+        <translation>도구 지원이 가장 넓은 범용 비서</translation>
+    </message>
+    <message>
+        <source>general chat, image understanding</source>
+        <translation>일반 대화, 이미지 이해</translation>
+    </message>
+    <message>
+        <source>general local use, multilingual</source>
+        <translation>일반 로컬 용도, 다국어</translation>
+    </message>
+    <message>
+        <source>general purpose, coding</source>
+        <translation>범용, 코딩</translation>
+    </message>
+    <message>
+        <source>general purpose, coding, math without long thinking</source>
+        <translation>범용, 코딩, 긴 생각 없는 수학</translation>
+    </message>
+    <message>
+        <source>general, European languages, function calling</source>
+        <translation>범용, 유럽 언어, 함수 호출</translation>
+    </message>
+    <message>
+        <source>general, images, tools; hybrid linear attention keeps the KV cache small</source>
+        <translation>범용, 이미지, 도구. 선형 어텐션 혼합으로 KV 캐시가 작음</translation>
+    </message>
+    <message>
+        <source>hybrid thinking, tool use, coding</source>
+        <translation>켜고 끄는 생각, 도구 사용, 코딩</translation>
+    </message>
+    <message>
+        <source>image and document understanding</source>
+        <translation>이미지와 문서 이해</translation>
+    </message>
+    <message>
+        <source>image understanding</source>
+        <translation>이미지 이해</translation>
+    </message>
+    <message>
+        <source>largest Qwen3, thinking and chat in one model</source>
+        <translation>가장 큰 Qwen3, 생각과 대화를 한 모델에</translation>
+    </message>
+    <message>
+        <source>local chatbot</source>
+        <translation>로컬 챗봇</translation>
+    </message>
+    <message>
+        <source>long coding tasks at server size</source>
+        <translation>서버급의 긴 코딩 작업</translation>
+    </message>
+    <message>
+        <source>long coding tasks for 128-192 GB machines</source>
+        <translation>128-192 GB 컴퓨터의 긴 코딩 작업</translation>
+    </message>
+    <message>
+        <source>long coding tasks for 24 GB cards</source>
+        <translation>24 GB 카드의 긴 코딩 작업</translation>
+    </message>
+    <message>
+        <source>long coding tasks for 64 GB machines</source>
+        <translation>64 GB 컴퓨터의 긴 코딩 작업</translation>
+    </message>
+    <message>
+        <source>long context at 3B-active speed for 64 GB machines</source>
+        <translation>64 GB 컴퓨터에서 활성 3B 속도의 긴 컨텍스트</translation>
+    </message>
+    <message>
+        <source>long documents, image understanding</source>
+        <translation>긴 문서, 이미지 이해</translation>
+    </message>
+    <message>
+        <source>long reasoning for 64 GB machines</source>
+        <translation>64 GB 컴퓨터의 긴 추론</translation>
+    </message>
+    <message>
+        <source>long tool-using reasoning</source>
+        <translation>도구를 쓰는 긴 추론</translation>
+    </message>
+    <message>
+        <source>math and reasoning for its size</source>
+        <translation>크기에 비해 뛰어난 수학과 추론</translation>
+    </message>
+    <message>
+        <source>math reasoning</source>
+        <translation>수학 추론</translation>
+    </message>
+    <message>
+        <source>math, reasoning, code</source>
+        <translation>수학, 추론, 코드</translation>
+    </message>
+    <message>
+        <source>math, step-by-step reasoning, code reasoning</source>
+        <translation>수학, 단계별 추론, 코드 추론</translation>
+    </message>
+    <message>
+        <source>mobile/IoT, tests</source>
+        <translation>모바일/IoT, 시험</translation>
+    </message>
+    <message>
+        <source>multilingual chat</source>
+        <translation>다국어 대화</translation>
+    </message>
+    <message>
+        <source>multilingual chat with images</source>
+        <translation>이미지를 읽는 다국어 대화</translation>
+    </message>
+    <message>
+        <source>older general MoE</source>
+        <translation>예전 범용 MoE</translation>
+    </message>
+    <message>
+        <source>reasoning and math on small hardware</source>
+        <translation>작은 기기에서 추론과 수학</translation>
+    </message>
+    <message>
+        <source>reasoning inside tool use, coding; Speciale: maximum reasoning, no tools</source>
+        <translation>도구 사용 중 추론, 코딩. Speciale는 추론 최대, 도구 없음</translation>
+    </message>
+    <message>
+        <source>server-class coding model</source>
+        <translation>서버급 코딩 모델</translation>
+    </message>
+    <message>
+        <source>server-class instruct model</source>
+        <translation>서버급 지시 모델</translation>
+    </message>
+    <message>
+        <source>server-class thinking model</source>
+        <translation>서버급 생각 모델</translation>
+    </message>
+    <message>
+        <source>small chat model</source>
+        <translation>작은 대화 모델</translation>
+    </message>
+    <message>
+        <source>small devices</source>
+        <translation>작은 기기</translation>
+    </message>
+    <message>
+        <source>small devices, simple tasks</source>
+        <translation>작은 기기, 간단한 작업</translation>
+    </message>
+    <message>
+        <source>small instruct model with long context</source>
+        <translation>컨텍스트가 긴 작은 지시 모델</translation>
+    </message>
+    <message>
+        <source>small multilingual models with images</source>
+        <translation>이미지를 읽는 작은 다국어 모델</translation>
+    </message>
+    <message>
+        <source>small open model with a thinking switch</source>
+        <translation>생각을 켜고 끄는 작은 공개 모델</translation>
+    </message>
+    <message>
+        <source>small thinking model with long context</source>
+        <translation>컨텍스트가 긴 작은 생각 모델</translation>
+    </message>
+    <message>
+        <source>strong reasoning for 80-128 GB machines</source>
+        <translation>80-128 GB 컴퓨터의 강한 추론</translation>
+    </message>
+    <message>
+        <source>strongest dense Qwen3</source>
+        <translation>가장 강한 밀집 Qwen3</translation>
+    </message>
+    <message>
+        <source>tool use and coding for 96-128 GB machines</source>
+        <translation>96-128 GB 컴퓨터의 도구 사용과 코딩</translation>
+    </message>
+    <message>
+        <source>tool use, coding without long thinking</source>
+        <translation>도구 사용, 긴 생각 없는 코딩</translation>
+    </message>
+    <message>
+        <source>tool use, images</source>
+        <translation>도구 사용, 이미지</translation>
+    </message>
+    <message>
+        <source>tool-driven coding and general use; the strongest choice for 24-32 GB machines in mid-2026</source>
+        <translation>도구를 쓰는 코딩과 일반 용도. 2026년 중반 24-32 GB 컴퓨터에서 가장 강한 선택</translation>
+    </message>
+    <message>
+        <source>tool-driven coding at server size</source>
+        <translation>서버급의 도구를 쓰는 코딩</translation>
+    </message>
+    <message>
+        <source>tool-driven coding, tool calls</source>
+        <translation>도구를 쓰는 코딩, 도구 호출</translation>
+    </message>
+    <message>
+        <source>very fast on laptops and phones</source>
+        <translation>노트북과 휴대전화에서 아주 빠름</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>영어</translation>
+    </message>
+    <message>
+        <source>Chinese</source>
+        <translation>중국어</translation>
+    </message>
+    <message>
+        <source>119 languages and dialects (Qwen3 technical report)</source>
+        <translation>119개 언어와 방언(Qwen3 기술 보고서)</translation>
+    </message>
+    <message>
+        <source>over 140 languages</source>
+        <translation>140개가 넘는 언어</translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation>프랑스어</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>독일어</translation>
+    </message>
+    <message>
+        <source>Italian</source>
+        <translation>이탈리아어</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>스페인어</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>기타</translation>
+    </message>
+    <message>
+        <source>Portuguese</source>
+        <translation>포르투갈어</translation>
+    </message>
+    <message>
+        <source>201 languages and dialects (recalled)</source>
+        <translation>201개 언어와 방언(확인 안 됨)</translation>
+    </message>
+    <message>
+        <source>Hindi</source>
+        <translation>힌디어</translation>
+    </message>
+    <message>
+        <source>Thai</source>
+        <translation>태국어</translation>
+    </message>
+    <message>
+        <source>24 languages</source>
+        <translation>24개 언어</translation>
+    </message>
+    <message>
+        <source>mainly English</source>
+        <translation>주로 영어</translation>
+    </message>
+    <message>
+        <source>dozens of languages</source>
+        <translation>수십 개 언어</translation>
+    </message>
+    <message>
+        <source>Arabic</source>
+        <translation>아랍어</translation>
+    </message>
+    <message>
+        <source>Indonesian</source>
+        <translation>인도네시아어</translation>
+    </message>
+    <message>
+        <source>Tagalog</source>
+        <translation>타갈로그어</translation>
+    </message>
+    <message>
+        <source>Vietnamese</source>
+        <translation>베트남어</translation>
+    </message>
+    <message>
+        <source>29+ languages</source>
+        <translation>29개가 넘는 언어</translation>
+    </message>
+    <message>
+        <source>92 programming languages</source>
+        <translation>프로그래밍 언어 92개</translation>
+    </message>
+    <message>
+        <source>dozens of languages, strong in European languages</source>
+        <translation>수십 개 언어, 유럽 언어에 강함</translation>
+    </message>
+    <message>
+        <source>English and others</source>
+        <translation>영어와 기타</translation>
+    </message>
+    <message>
+        <source>as Qwen3.5</source>
+        <translation>Qwen3.5와 같음</translation>
+    </message>
+    <message>
+        <source>12 languages</source>
+        <translation>12개 언어</translation>
+    </message>
+    <message>
+        <source>80+ programming languages</source>
+        <translation>프로그래밍 언어 80개 이상</translation>
+    </message>
+    <message>
+        <source>8 languages</source>
+        <translation>8개 언어</translation>
+    </message>
+    <message>
+        <source>many</source>
+        <translation>여러 언어</translation>
+    </message>
+    <message>
+        <source>10M tokens is the trained limit; the KV cache at 10M would be far beyond desktop memory. Offer 8K-128K.</source>
+        <translation>학습된 한계는 1,000만 토큰이지만 그 KV 캐시는 데스크톱 메모리를 크게 넘습니다. 8K-128K가 알맞습니다.</translation>
+    </message>
+    <message>
+        <source>12B language model + 0.4B vision tower.</source>
+        <translation>12B 언어 모델 + 0.4B 시각 부분.</translation>
+    </message>
+    <message>
+        <source>18 of the 24 layers are short convolutions; only 6 layers have a KV cache.</source>
+        <translation>24개 층 중 18개는 짧은 합성곱이고 6개 층에만 KV 캐시가 있습니다.</translation>
+    </message>
+    <message>
+        <source>23.6B language model + vision tower = 24B.</source>
+        <translation>23.6B 언어 모델 + 시각 부분 = 24B.</translation>
+    </message>
+    <message>
+        <source>685B on the hub includes 14B of multi-token-prediction weights.</source>
+        <translation>허브의 685B에는 다중 토큰 예측 가중치 14B가 들어 있습니다.</translation>
+    </message>
+    <message>
+        <source>8K context: too short for document work.</source>
+        <translation>컨텍스트 8K: 문서 작업에는 너무 짧습니다.</translation>
+    </message>
+    <message>
+        <source>An early config listed 32768 positions; the maker states 128K.</source>
+        <translation>초기 설정에는 32768로 적혀 있었으나 제작사는 128K라고 밝힙니다.</translation>
+    </message>
+    <message>
+        <source>Computed 107.8B is the text model; 109B includes the vision tower.</source>
+        <translation>계산값 107.8B는 글 모델이고, 109B에는 시각 부분이 들어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Config allows 128000 positions; the card names 32K.</source>
+        <translation>설정은 128000까지 허용하지만 모델 카드에는 32K로 적혀 있습니다.</translation>
+    </message>
+    <message>
+        <source>Date is the creation date of the GGUF repository; licence assumed to follow K2.</source>
+        <translation>날짜는 GGUF 저장소가 만들어진 날이며, 라이선스는 K2를 따른다고 보았습니다.</translation>
+    </message>
+    <message>
+        <source>Download from the Google repository requires accepting the terms.</source>
+        <translation>Google 저장소에서 내려받으려면 약관에 동의해야 합니다.</translation>
+    </message>
+    <message>
+        <source>EU notice needed in the app: see licence.</source>
+        <translation>유럽 연합에 관한 제한이 있습니다. 라이선스를 보세요.</translation>
+    </message>
+    <message>
+        <source>Expert weights are trained in MXFP4: use the MXFP4 file, other quantisations save almost nothing.</source>
+        <translation>전문가 가중치가 MXFP4로 학습되었으므로 MXFP4 파일을 쓰세요. 다른 양자화는 거의 줄여 주지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Expert width 704 and FFN width 2112 are not multiples of 256: K-quants fall back to larger types in those tensors.</source>
+        <translation>전문가 너비 704와 FFN 너비 2112가 256의 배수가 아니어서 K 양자화는 그 텐서에 더 큰 형식을 씁니다.</translation>
+    </message>
+    <message>
+        <source>Files whose conversion kept a separate output matrix (bartowski) are about 16 % larger than the tied estimate.</source>
+        <translation>출력 행렬을 따로 둔 파일(bartowski)은 묶은 추정치보다 약 16% 큽니다.</translation>
+    </message>
+    <message>
+        <source>Files whose conversion kept a separate output matrix (bartowski) are about 22 % larger than the tied estimate.</source>
+        <translation>출력 행렬을 따로 둔 파일(bartowski)은 묶은 추정치보다 약 22% 큽니다.</translation>
+    </message>
+    <message>
+        <source>Files with the extra MTP layer ("-MTP-GGUF") allow speculative decoding in newer llama.cpp.</source>
+        <translation>MTP 층이 더 있는 파일("-MTP-GGUF")은 새 llama.cpp에서 추측 디코딩에 쓰입니다.</translation>
+    </message>
+    <message>
+        <source>Five sliding-window layers for each global one: the KV cache is small.</source>
+        <translation>전체 층 하나에 슬라이딩 윈도 층 다섯: KV 캐시가 작습니다.</translation>
+    </message>
+    <message>
+        <source>GGUF files from before April 2024 store experts as separate tensors and no longer load everywhere; use newer conversions.</source>
+        <translation>2024년 4월 이전의 GGUF 파일은 전문가를 따로 저장해 어디서나 열리지는 않습니다. 새로 변환된 것을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>GLM-5 and 5.1: 202752 context. Licence assumed MIT as for 4.x.</source>
+        <translation>GLM-5와 5.1: 컨텍스트 202752. 라이선스는 4.x처럼 MIT로 보았습니다.</translation>
+    </message>
+    <message>
+        <source>K-quants fall back to larger types (width 2688 and 1856 are not multiples of 256): Q4_K_M is about 24.6 GB.</source>
+        <translation>너비 2688과 1856이 256의 배수가 아니어서 K 양자화가 더 큰 형식을 씁니다: Q4_K_M은 약 24.6 GB입니다.</translation>
+    </message>
+    <message>
+        <source>Loads through the deepseek2 architecture (MLA).</source>
+        <translation>deepseek2 구조(MLA)로 열립니다.</translation>
+    </message>
+    <message>
+        <source>Must be prompted in the Harmony format (the template does it).</source>
+        <translation>Harmony 형식으로 물어야 합니다(템플릿이 알아서 합니다).</translation>
+    </message>
+    <message>
+        <source>Native INT4 weights: about 594 GB; Q4-class files are the natural size.</source>
+        <translation>원본이 INT4 가중치(약 594 GB)라서 Q4급 파일이 알맞은 크기입니다.</translation>
+    </message>
+    <message>
+        <source>Needs about 400 GB at Q4_K_M: workstation or server class only; offer the distills to desktop users.</source>
+        <translation>Q4_K_M에 약 400 GB가 필요합니다: 워크스테이션이나 서버용이며, 데스크톱에는 증류 모델이 맞습니다.</translation>
+    </message>
+    <message>
+        <source>Non-production licence.</source>
+        <translation>실제 서비스에 쓸 수 없는 라이선스입니다.</translation>
+    </message>
+    <message>
+        <source>Not for commercial use without a paid licence: do not present it as a free option for companies.</source>
+        <translation>유료 라이선스 없이는 상업적으로 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>One shared + one routed expert per token; the 17B active includes attention.</source>
+        <translation>토큰마다 공유 전문가 하나와 선택된 전문가 하나. 활성 17B에는 어텐션이 들어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Own architecture string deepseek32 (sparse attention indexer) in the llama.cpp source of Sept 2026; older GGUF files made without the indexer exist.</source>
+        <translation>2026년 9월 llama.cpp에서는 별도 구조 deepseek32(희소 어텐션 색인)입니다. 색인 없이 만든 예전 GGUF 파일도 있습니다.</translation>
+    </message>
+    <message>
+        <source>Published files include a next-token-prediction layer (about +3%).</source>
+        <translation>공개된 파일에는 다음 토큰 예측 층이 들어 있습니다(약 +3%).</translation>
+    </message>
+    <message>
+        <source>Quantisers use own recipes for this family: their Q4_K_M is 2-4 % larger than the plain estimate.</source>
+        <translation>이 계열은 게시자마다 다른 방법으로 양자화해, Q4_K_M이 추정치보다 2-4% 큽니다.</translation>
+    </message>
+    <message>
+        <source>R1-Distill-Qwen-1.5B has an untied output matrix (1.78B), unlike Qwen2.5-1.5B.</source>
+        <translation>R1-Distill-Qwen-1.5B는 Qwen2.5-1.5B와 달리 출력 행렬이 따로 있습니다(1.78B).</translation>
+    </message>
+    <message>
+        <source>Some repositories convert it to the llama architecture (split QKV): the same sizes, other tensor names.</source>
+        <translation>일부 저장소는 llama 구조(QKV 분리)로 변환합니다: 크기는 같고 텐서 이름만 다릅니다.</translation>
+    </message>
+    <message>
+        <source>Speciale: thinking only, no tool calls.</source>
+        <translation>Speciale: 생각만 하고 도구 호출은 없습니다.</translation>
+    </message>
+    <message>
+        <source>System prompts are supported from this release on (recalled).</source>
+        <translation>이 판부터 시스템 프롬프트를 지원합니다(확인 안 됨).</translation>
+    </message>
+    <message>
+        <source>The Reasoning twin thinks inside [THINK]…[/THINK], always on.</source>
+        <translation>Reasoning 판은 [THINK]…[/THINK] 안에서 항상 생각합니다.</translation>
+    </message>
+    <message>
+        <source>The Thinking twin always thinks (&lt;think&gt;…&lt;/think&gt;).</source>
+        <translation>Thinking 판은 항상 생각합니다(&lt;think&gt;…&lt;/think&gt;).</translation>
+    </message>
+    <message>
+        <source>The licence text is verified for M2 only.</source>
+        <translation>라이선스 본문은 M2만 확인했습니다.</translation>
+    </message>
+    <message>
+        <source>The official Q4_0 files keep the token embedding in F16 and are larger than the Q4_0 estimate; re-quantised ones are smaller.</source>
+        <translation>공식 Q4_0 파일은 토큰 임베딩을 F16으로 두어 추정치보다 큽니다. 다시 양자화한 것은 더 작습니다.</translation>
+    </message>
+    <message>
+        <source>The small sizes start with thinking off by default according to some cards: check the template.</source>
+        <translation>일부 모델 카드에 따르면 작은 판은 생각이 꺼진 채로 시작합니다.</translation>
+    </message>
+    <message>
+        <source>The total includes the 0.42B vision tower.</source>
+        <translation>전체에는 0.42B 시각 부분이 들어 있습니다.</translation>
+    </message>
+    <message>
+        <source>The total includes the vision tower; the computed number is the text model.</source>
+        <translation>전체에는 시각 부분이 들어 있고, 계산값은 글 모델의 것입니다.</translation>
+    </message>
+    <message>
+        <source>Tool use only by prompting; the template has no tool section.</source>
+        <translation>도구는 프롬프트로만 쓸 수 있습니다. 템플릿에 도구 부분이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Total includes encoders (about 0.45B) besides the per-layer embeddings; "effective" is the active count the maker states. Per-layer embeddings can stay in CPU memory.</source>
+        <translation>전체에는 층별 임베딩과 인코더(약 0.45B)가 들어 있습니다. "유효"는 제작사가 밝힌 활성 수입니다. 층별 임베딩은 CPU 메모리에 둘 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>700 million monthly-user limit; "Built with Llama" notice; acceptable-use policy (its EU clause concerns only the multimodal 3.2 models).</source>
+        <translation>월 사용자 7억 명 제한, "Built with Llama" 표시, 허용 용도 정책(유럽 연합 조항은 3.2의 멀티모달 모델에만 해당).</translation>
+    </message>
+    <message>
+        <source>700 million monthly-user limit; "Built with Llama" notice; acceptable-use policy.</source>
+        <translation>월 사용자 7억 명 제한, "Built with Llama" 표시, 허용 용도 정책.</translation>
+    </message>
+    <message>
+        <source>A prohibited-use policy applies and must be passed on; Google may restrict use that breaks the terms; distributors must include the agreement and a Notice file.</source>
+        <translation>금지 용도 정책이 적용되고 함께 전달해야 합니다. Google은 약관을 어긴 사용을 제한할 수 있으며, 배포자는 계약과 Notice 파일을 넣어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Apache-2.0-like, but commercial use is free only for entities under 10 million US dollars annual revenue.</source>
+        <translation>Apache-2.0과 비슷하지만, 연 매출 1,000만 달러 미만인 곳만 상업적 이용이 무료입니다.</translation>
+    </message>
+    <message>
+        <source>Commercial use allowed, but a list of prohibited uses (Attachment A) applies and must be passed on to every recipient together with the licence.</source>
+        <translation>상업적 이용은 되지만 금지 용도 목록(첨부 A)이 적용되고, 라이선스와 함께 받는 모든 사람에게 전달해야 합니다.</translation>
+    </message>
+    <message>
+        <source>Commercial use allowed; rights end if guardrails are bypassed without a substitute or on patent suit; keep the notice.</source>
+        <translation>상업적 이용이 됩니다. 안전장치를 대체 없이 우회하거나 특허 소송을 내면 권리가 끝납니다. 고지를 남기세요.</translation>
+    </message>
+    <message>
+        <source>Derived from Llama 3.1 8B: the Llama 3.1 Community License (700M monthly-user limit, "Built with Llama" notice, acceptable-use policy) still applies.</source>
+        <translation>Llama 3.1 8B에서 나온 것이라 Llama 3.1 커뮤니티 라이선스(월 사용자 7억 명 제한, "Built with Llama" 표시, 허용 용도 정책)가 그대로 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>Derived from Llama 3.3 70B Instruct: the Llama 3.3 Community License (700M monthly-user limit, "Built with Llama" notice, acceptable-use policy) still applies.</source>
+        <translation>Llama 3.3 70B Instruct에서 나온 것이라 Llama 3.3 커뮤니티 라이선스(월 사용자 7억 명 제한, "Built with Llama" 표시, 허용 용도 정책)가 그대로 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>Keep the copyright and permission notice; no patent grant is written down; provided without warranty.</source>
+        <translation>저작권과 허가 고지를 남기세요. 특허 허락은 적혀 있지 않으며 보증 없이 제공됩니다.</translation>
+    </message>
+    <message>
+        <source>Keep the licence and notices, state changes; a patent grant ends for whoever sues over it.</source>
+        <translation>라이선스와 고지를 남기고 바꾼 점을 밝히세요. 특허로 소송하는 쪽은 특허 허락을 잃습니다.</translation>
+    </message>
+    <message>
+        <source>Keep the notice; the maker states that commercial use, modification and distillation of other models are allowed.</source>
+        <translation>고지를 남기세요. 제작사는 상업적 이용, 수정, 다른 모델의 증류를 허용한다고 밝힙니다.</translation>
+    </message>
+    <message>
+        <source>Licensees with over 700 million monthly active users need a separate licence; show "Built with Llama", pass on the agreement; the acceptable-use policy withholds the rights to these multimodal models from individuals domiciled in, and companies with their principal place of business in, the European Union (end users of a product that contains them are exempt).</source>
+        <translation>월 활성 사용자가 7억 명을 넘으면 별도 라이선스가 필요합니다. "Built with Llama"를 표시하고 계약을 함께 전달하세요. 허용 용도 정책은 유럽 연합에 사는 개인과 유럽 연합에 본사를 둔 회사에 이 멀티모달 모델의 권리를 주지 않습니다(이를 담은 제품의 최종 사용자는 제외).</translation>
+    </message>
+    <message>
+        <source>MIT, except that products with more than 100 million monthly active users or more than 20 million US dollars monthly revenue must prominently display "Kimi K2".</source>
+        <translation>MIT이지만, 월 활성 사용자 1억 명 또는 월 매출 2,000만 달러를 넘는 제품은 "Kimi K2"를 눈에 띄게 표시해야 합니다.</translation>
+    </message>
+    <message>
+        <source>MIT, except that products with more than 100 million monthly active users or more than 30 million US dollars yearly recurring revenue must prominently display "MiniMax M2".</source>
+        <translation>MIT이지만, 월 활성 사용자 1억 명 또는 연 반복 매출 3,000만 달러를 넘는 제품은 "MiniMax M2"를 눈에 띄게 표시해야 합니다.</translation>
+    </message>
+    <message>
+        <source>MIT; derived from Qwen2.5 (Apache-2.0), whose notice stays with copies.</source>
+        <translation>MIT. Qwen2.5(Apache-2.0)에서 나온 것이라 그 고지를 사본에 남겨야 합니다.</translation>
+    </message>
+    <message>
+        <source>Research and individual non-commercial use only; any commercial use, self-hosting for a company included, needs a separate commercial licence from Mistral AI.</source>
+        <translation>연구와 개인의 비상업적 이용만 됩니다. 회사 안에서 직접 운영하는 것을 포함해 모든 상업적 이용에는 Mistral AI의 별도 라이선스가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Testing, research and evaluation in non-production environments only; outputs and derivatives may not be used commercially without a commercial licence.</source>
+        <translation>실제 서비스가 아닌 환경에서 시험, 연구, 평가에만 쓸 수 있습니다. 상업 라이선스 없이는 결과물과 파생물을 상업적으로 쓸 수 없습니다.</translation>
     </message>
 </context>
 </TS>
