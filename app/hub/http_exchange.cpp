@@ -10,18 +10,6 @@ namespace {
 
 constexpr long kReadBytes = 256 << 10; ///< at most so many from the socket at a time
 
-QByteArray proxyText(const QNetworkProxy& proxy) {
-    // The proxy resolves names (h), so that they are not asked for past it.
-    const bool socks = proxy.type() == QNetworkProxy::Socks5Proxy;
-    const QString host = proxy.hostName().contains(QLatin1Char(':'))
-                             ? QLatin1Char('[') + proxy.hostName() + QLatin1Char(']')
-                             : proxy.hostName();
-    return QStringLiteral("%1://%2:%3")
-        .arg(socks ? QStringLiteral("socks5h") : QStringLiteral("http"), host)
-        .arg(proxy.port())
-        .toUtf8();
-}
-
 } // namespace
 
 QByteArray headerIn(const RawHeaders& headers, const QByteArray& name) {
@@ -73,14 +61,18 @@ HttpExchange::~HttpExchange() {
     curl_slist_free_all(m_lines);
 }
 
-void HttpExchange::setProxy(const QNetworkProxy& proxy) {
-    m_throughProxy = proxy.type() != QNetworkProxy::NoProxy && !proxy.hostName().isEmpty();
+void HttpExchange::setProxy(const QUrl& proxy) {
+    m_throughProxy = !proxy.isEmpty();
+    const QByteArray address = proxy.toEncoded(QUrl::RemoveUserInfo | QUrl::RemovePath);
     // Even an empty text counts: it keeps libcurl from the environment, which the policy has read.
     curl_easy_setopt(m_handle, CURLOPT_NOPROXY, "");
-    curl_easy_setopt(m_handle, CURLOPT_PROXY, m_throughProxy ? proxyText(proxy).constData() : "");
-    if (m_throughProxy && !proxy.user().isEmpty()) {
-        curl_easy_setopt(m_handle, CURLOPT_PROXYUSERNAME, proxy.user().toUtf8().constData());
-        curl_easy_setopt(m_handle, CURLOPT_PROXYPASSWORD, proxy.password().toUtf8().constData());
+    curl_easy_setopt(m_handle, CURLOPT_PROXY, address.constData());
+    if (m_throughProxy && !proxy.userName().isEmpty()) {
+        const auto plain = QUrl::FullyDecoded;
+        curl_easy_setopt(m_handle, CURLOPT_PROXYUSERNAME,
+                         proxy.userName(plain).toUtf8().constData());
+        curl_easy_setopt(m_handle, CURLOPT_PROXYPASSWORD,
+                         proxy.password(plain).toUtf8().constData());
     }
 }
 

@@ -5,7 +5,6 @@
 
 #include <QByteArray>
 #include <QList>
-#include <QNetworkProxy>
 #include <QUrl>
 
 #include <curl/curl.h>
@@ -37,7 +36,7 @@ protected:
 struct ExchangeRequest {
     QUrl url;
     RawHeaders headers;
-    QNetworkProxy proxy;
+    QUrl proxy;          ///< see NetworkPolicy::proxyFor()
     bool unpack = false; ///< asks for a packed body and delivers it unpacked
 };
 
@@ -68,7 +67,7 @@ private:
     static std::size_t takeLine(char* data, std::size_t, std::size_t bytes, void* self);
     static std::size_t takeBody(char* data, std::size_t, std::size_t bytes, void* self);
 
-    void setProxy(const QNetworkProxy& proxy);
+    void setProxy(const QUrl& proxy);
     void setHeaders(const RawHeaders& headers);
     bool take(const QByteArray& line);
 

@@ -19,6 +19,20 @@ NetworkError refused(const QString& sentence) {
     return {NetworkErrorKind::refusedAddress, sentence};
 }
 
+/// Empty for none.
+QUrl addressOf(const QNetworkProxy& proxy) {
+    QUrl url;
+    if (proxy.type() == QNetworkProxy::NoProxy || proxy.hostName().isEmpty())
+        return url;
+    url.setScheme(proxy.type() == QNetworkProxy::Socks5Proxy ? QStringLiteral("socks5h")
+                                                             : QStringLiteral("http"));
+    url.setHost(proxy.hostName());
+    url.setPort(proxy.port());
+    url.setUserName(proxy.user(), QUrl::DecodedMode);
+    url.setPassword(proxy.password(), QUrl::DecodedMode);
+    return url;
+}
+
 /// A base address without a slash at its end, or an invalid one.
 QUrl baseUrl(const QString& text) {
     QUrl url(text.trimmed(), QUrl::StrictMode);
@@ -85,18 +99,15 @@ void NetworkPolicy::setProxy(const QString& proxy) {
     emit changed();
 }
 
-QList<QNetworkProxy> NetworkPolicy::proxiesFor(const QNetworkProxyQuery& query) const {
+QUrl NetworkPolicy::proxyFor(const QUrl& url) const {
     const QMutexLocker lock(&m_mutex);
-    if (m_proxy == QLatin1String("none") || isLoopback(query.url()))
-        return {QNetworkProxy(QNetworkProxy::NoProxy)};
-    if (m_proxy == QLatin1String("system"))
-        return QNetworkProxyFactory::systemProxyForQuery(query);
-    const QUrl url(m_proxy);
-    const auto type = url.scheme().startsWith(QLatin1String("socks")) ? QNetworkProxy::Socks5Proxy
-                                                                      : QNetworkProxy::HttpProxy;
-    const int usual = type == QNetworkProxy::Socks5Proxy ? 1080 : 8080;
-    return {QNetworkProxy(type, url.host(), static_cast<quint16>(url.port(usual)), url.userName(),
-                          url.password())};
+    if (m_proxy == QLatin1String("none") || isLoopback(url))
+        return {};
+    if (m_proxy != QLatin1String("system"))
+        return proxyAddress(m_proxy);
+    if (const auto named = m_environmentProxy.proxyFor(url))
+        return *named;
+    return addressOf(QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url)).value(0));
 }
 
 void NetworkPolicy::setToken(const QByteArray& token) {

@@ -4,10 +4,10 @@
 #pragma once
 
 #include "app/hub/hub_types.h"
+#include "app/hub/proxy_environment.h"
 
 #include <QByteArray>
 #include <QMutex>
-#include <QNetworkProxy>
 #include <QObject>
 #include <QUrl>
 
@@ -21,7 +21,8 @@ class NetworkPolicy : public QObject {
     Q_OBJECT
 
 public:
-    /// Reads CONCLAVE_HUB_URL, CONCLAVE_OLLAMA_URL, HF_ENDPOINT and HF_TOKEN once.
+    /// Reads CONCLAVE_HUB_URL, CONCLAVE_OLLAMA_URL, HF_ENDPOINT, HF_TOKEN and the variables of
+    /// ProxyEnvironment once.
     NetworkPolicy();
 
     [[nodiscard]] bool forbidden() const { return m_forbidden; }
@@ -37,9 +38,11 @@ public:
     /// on this computer (a local mirror serves both), else registry.ollama.ai.
     [[nodiscard]] QUrl registryUrl() const;
 
-    /// "system", "none" or an address; loopback is always reached directly.
+    /// "system" (the environment, then the desktop's settings), "none" or an address.
     void setProxy(const QString& proxy);
-    [[nodiscard]] QList<QNetworkProxy> proxiesFor(const QNetworkProxyQuery& query) const;
+    /// Empty: directly, as loopback always is. The scheme is http, https or socks5h. Through an
+    /// http proxy TLS goes to the hub: the proxy learns its name and nothing else.
+    [[nodiscard]] QUrl proxyFor(const QUrl& url) const;
 
     /// The token for the hub that is set now; sent to its own scheme, host and port only.
     void setToken(const QByteArray& token);
@@ -63,6 +66,7 @@ signals:
 private:
     std::atomic<bool> m_forbidden = false;
     QUrl m_environmentHub, m_environmentRegistry, m_fallbackHub;
+    ProxyEnvironment m_environmentProxy{QProcessEnvironment::systemEnvironment()};
     mutable QMutex m_mutex; ///< guards what follows
     QUrl m_hub;
     QString m_proxy = QStringLiteral("system");

@@ -43,11 +43,8 @@ QString NetworkViewModel::proxy() const {
 
 void NetworkViewModel::setProxy(const QString& typed) {
     const QString proxy = typed.trimmed().isEmpty() ? QStringLiteral("system") : typed.trimmed();
-    const QUrl url(proxy, QUrl::StrictMode);
     const bool isWord = proxy == QLatin1String("system") || proxy == QLatin1String("none");
-    const QStringList schemes{QStringLiteral("http"), QStringLiteral("socks5"),
-                              QStringLiteral("socks5h")};
-    if (!isWord && (!schemes.contains(url.scheme()) || url.host().isEmpty()))
+    if (!isWord && (!proxy.contains(QLatin1String("://")) || proxyAddress(proxy).isEmpty()))
         return refuse(tr("\"%1\" is not the address of a proxy; it looks like "
                          "http://proxy.example:3128 or socks5://proxy.example:1080.")
                           .arg(proxy));
