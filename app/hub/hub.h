@@ -7,6 +7,7 @@
 #include "app/hub/downloads_model.h"
 #include "app/hub/hub_client.h"
 #include "app/hub/hub_model_details.h"
+#include "app/hub/hub_pulls.h"
 #include "app/hub/hub_search_model.h"
 #include "app/hub/ledger_model.h"
 #include "app/hub/network_policy.h"
@@ -41,13 +42,11 @@ public:
 
     /// Takes up downloads that an earlier run of the program left.
     void start();
-    /// Looks up "owner/repo:Q4_K_M" (or "ollama:name:tag") and queues that quant; for the shipped
-    /// catalogue. A failure becomes a notice.
-    Q_INVOKABLE void pull(const QString& reference);
 
     [[nodiscard]] HubSearchModel* search() { return &m_search; }
     [[nodiscard]] HubModelDetails* details() { return &m_details; }
     [[nodiscard]] DownloadsModel* downloads() { return &m_downloads; }
+    [[nodiscard]] HubPulls& pulls() { return m_pulls; }
     [[nodiscard]] NetworkViewModel* network() { return &m_network; }
     [[nodiscard]] LedgerModel* ledger() { return &m_ledgerModel; }
     [[nodiscard]] HubClient& client() { return m_client; }
@@ -59,7 +58,6 @@ signals:
 
 private:
     SettingsViewModel& m_settings;
-    NoticesModel& m_notices;
     QString m_dataFolder;
     storage::NetworkLog m_log;
     storage::DownloadStore m_store;
@@ -69,6 +67,7 @@ private:
     HubClient m_client;
     DownloadThread m_thread;
     DownloadsModel m_downloads;
+    HubPulls m_pulls;
     HubSearchModel m_search;
     HubModelDetails m_details;
     NetworkViewModel m_network;

@@ -6,6 +6,9 @@
 
 #include <QDateTime>
 
+#include <algorithm>
+#include <array>
+
 namespace conclave {
 
 namespace {
@@ -17,6 +20,42 @@ QString field(const std::string& text) {
     QString value = QString::fromStdString(text);
     return QLatin1Char('"') + value.replace(QLatin1Char('"'), QStringLiteral("\"\"")) +
            QLatin1Char('"');
+}
+
+/// What is stored as the program's own words, and may end in a name.
+constexpr std::array kWords{
+    QT_TRANSLATE_NOOP("conclave::LedgerModel", "search the hub"),
+    QT_TRANSLATE_NOOP("conclave::LedgerModel", "look up a model"),
+    QT_TRANSLATE_NOOP("conclave::LedgerModel", "list a model's files"),
+    QT_TRANSLATE_NOOP("conclave::LedgerModel", "ask for a file's hash"),
+    QT_TRANSLATE_NOOP("conclave::LedgerModel", "read about a model"),
+    QT_TRANSLATE_NOOP("conclave::LedgerModel", "read a model's header"),
+    QT_TRANSLATE_NOOP("conclave::LedgerModel", "running"),
+    QT_TRANSLATE_NOOP("conclave::LedgerModel", "unfinished"),
+    QT_TRANSLATE_NOOP("conclave::LedgerModel", "done"),
+    QT_TRANSLATE_NOOP("conclave::LedgerModel", "failed"),
+    QT_TRANSLATE_NOOP("conclave::LedgerModel", "closed early"),
+    QT_TRANSLATE_NOOP("conclave::LedgerModel", "went silent"),
+    QT_TRANSLATE_NOOP("conclave::LedgerModel", "stopped by the switch"),
+    QT_TRANSLATE_NOOP("conclave::LedgerModel", "endless redirect"),
+};
+constexpr std::array kBeginnings{
+    QT_TRANSLATE_NOOP("conclave::LedgerModel", "download %1"),
+    QT_TRANSLATE_NOOP("conclave::LedgerModel", "status %1"),
+    QT_TRANSLATE_NOOP("conclave::LedgerModel", "redirected to %1"),
+};
+
+/// In the language of the interface.
+QString shown(const std::string& stored) {
+    if (std::find(kWords.begin(), kWords.end(), stored) != kWords.end())
+        return LedgerModel::tr(stored.c_str());
+    const QString text = QString::fromStdString(stored);
+    for (const char* words : kBeginnings) {
+        const QString beginning = QString::fromLatin1(words).chopped(2);
+        if (text.startsWith(beginning))
+            return LedgerModel::tr(words).arg(text.mid(beginning.size()));
+    }
+    return text;
 }
 
 } // namespace
@@ -81,7 +120,7 @@ QVariant LedgerModel::data(const QModelIndex& index, int role) const {
     case AtRole:
         return QDateTime::fromMSecsSinceEpoch(row.at);
     case PurposeRole:
-        return QString::fromStdString(row.purpose);
+        return shown(row.purpose);
     case HostRole:
         return QString::fromStdString(row.host);
     case BytesUpRole:
@@ -89,7 +128,7 @@ QVariant LedgerModel::data(const QModelIndex& index, int role) const {
     case BytesDownRole:
         return static_cast<double>(row.bytesDown);
     case OutcomeRole:
-        return QString::fromStdString(row.outcome);
+        return shown(row.outcome);
     default:
         return {};
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/models/licence_file.h"
 
+#include "app/models/catalogue_words.h"
+
 #include <QDate>
 #include <QSaveFile>
 
@@ -19,7 +21,7 @@ bool keepLicence(const QString& folder, const QString& repository, const Licence
                  .arg(QDate::currentDate().toString(Qt::ISODate));
     lines << QString() << licence.sentences();
     if (!licence.words.isEmpty()) {
-        lines << licence.words;
+        lines << inWords(licence.words);
     }
     if (!text.isEmpty()) {
         lines << QString() << text;

@@ -3,6 +3,7 @@
 #include "app/models/model_browser.h"
 
 #include "app/hub/hub_names.h"
+#include "app/models/catalogue_words.h"
 #include "app/models/licence_file.h"
 #include "engine/plan/device_bandwidth.h"
 #include "engine/vulkan/system_memory.h"
@@ -38,6 +39,7 @@ ModelBrowser::ModelBrowser(storage::Database& database, ModelsViewModel& models,
     connect(&m_library, &LibraryModel::countChanged, this,
             [this] { m_detail.setInstalled(m_library.installed()); });
     m_detail.setInstalled(m_library.installed());
+    connect(&m_detail, &ModelDetail::headerTaken, &m_hits, &HubHits::learn);
     connect(&settings, &SettingsViewModel::languageChanged, this, &ModelBrowser::languageChanged);
 }
 
@@ -154,7 +156,7 @@ QVariantList ModelBrowser::licences() const {
                             {"url", licence.url},
                             {"kind", licence.kind()},
                             {"sentences", licence.sentences()},
-                            {"words", licence.words},
+                            {"words", inWords(licence.words)},
                             {"models", models.join(QStringLiteral(", "))}};
     }
     return list;

@@ -3,64 +3,13 @@
 #include "app/models/model_detail.h"
 
 #include "app/hub/quant_groups.h"
-#include "app/models/remote_plan.h"
 #include "app/text.h"
-
-#include <QLocale>
 
 #include <algorithm>
 
 namespace conclave {
 
 namespace {
-
-QString markText(TrustMark mark) {
-    switch (mark) {
-    case TrustMark::verified:
-        return ModelDetail::tr("checked");
-    case TrustMark::partly:
-        return ModelDetail::tr("partly checked");
-    case TrustMark::computed:
-        return ModelDetail::tr("computed");
-    case TrustMark::recalled:
-        break;
-    }
-    return ModelDetail::tr("not checked");
-}
-
-/// "checked: model card; as of 2026-09".
-QString sourceText(const FactSource& fact, const QString& asOf) {
-    const QString mark = markText(fact.mark);
-    return (fact.source.isEmpty() ? mark : mark + QStringLiteral(": ") + fact.source) +
-           QStringLiteral(" · ") + ModelDetail::tr("as of %1").arg(asOf);
-}
-
-QString thinkingText(const CatalogueModel& model) {
-    if (model.thinking == QLatin1String("switchable")) {
-        return ModelDetail::tr("thinking can be switched");
-    }
-    if (model.thinking == QLatin1String("always")) {
-        return model.efforts.isEmpty() ? ModelDetail::tr("always thinks")
-                                       : ModelDetail::tr("always thinks, with more or less effort");
-    }
-    return model.thinking == QLatin1String("none") ? ModelDetail::tr("does not think aloud")
-                                                   : QString();
-}
-
-QString expertsText(const CatalogueModel& model) {
-    if (model.experts == 0) {
-        return {};
-    }
-    const QString text =
-        ModelDetail::tr("%1 experts, %2 at work").arg(model.experts).arg(model.expertsUsed);
-    return model.expertsShared > 0
-               ? text + ModelDetail::tr(" and %1 shared").arg(model.expertsShared)
-               : text;
-}
-
-QVariantMap fact(const QString& label, const QString& value, const QString& source) {
-    return {{"label", label}, {"value", value}, {"source", source}};
-}
 
 /// One memory bar: shares of the offered bytes, and their words.
 QVariantMap bar(const QString& name, const MemoryUse& use) {
@@ -111,7 +60,8 @@ QString verdictSentence(const PlannedQuant& quant, const QString& verdict, bool 
 } // namespace
 
 ModelDetail::ModelDetail(const Catalogue& catalogue, Machine& machine, Hub& hub)
-    : m_catalogue(catalogue), m_machine(machine), m_hub(hub), m_quants(*hub.downloads()) {
+    : m_catalogue(catalogue), m_machine(machine), m_hub(hub),
+      m_quants(*hub.downloads(), hub.pulls()) {
     connect(&machine, &Machine::changed, this, [this] {
         m_quants.plan(m_machine, context());
         chooseRecommended();
@@ -136,7 +86,7 @@ ModelDetail::ModelDetail(const Catalogue& catalogue, Machine& machine, Hub& hub)
 void ModelDetail::begin(const QString& kind) {
     m_kind = kind;
     m_model = nullptr;
-    m_thinking.clear();
+    m_header.reset();
     m_headers.clear();
     m_reading = m_projector = -1;
     m_headerError.clear();
@@ -273,7 +223,7 @@ void ModelDetail::takeHeader(int row) {
     if (!header.readable) {
         return;
     }
-    m_thinking = header.thinking;
+    m_header = header;
     if (m_model == nullptr && m_contexts.back() != header.plan.contextTrained) {
         offerContexts(header.plan.contextTrained);
     }
@@ -288,18 +238,27 @@ void ModelDetail::takeHeader(int row) {
     chooseRecommended();
     emit changed();
     emit planChanged();
+    emit headerTaken(m_hub.details()->repository(),
+                     m_quants.quants()[static_cast<std::size_t>(m_row)], header.thinks);
 }
 
 void ModelDetail::download(int row) {
     if (row < 0 || row >= m_quants.count()) {
         return;
     }
-    if (m_kind == QLatin1String("hub")) {
-        m_hub.details()->download(row, m_hub.folder(), m_projector);
-        return;
+    const QString reference = m_quants.quants()[static_cast<std::size_t>(row)].reference();
+    if (m_kind != QLatin1String("hub")) {
+        m_hub.pulls().ask(reference, m_hub.folder());
+    } else {
+        const bool queued = m_hub.details()->download(row, m_hub.folder(), m_projector) >= 0;
+        m_hub.pulls().setProblem(reference, queued ? QString() : m_hub.details()->error());
     }
-    const PlannedQuant& quant = m_quants.quants()[static_cast<std::size_t>(row)];
-    m_hub.pull(quant.repository + QLatin1Char(':') + quant.name);
+}
+
+void ModelDetail::cancelDownload(int row) {
+    if (row >= 0 && row < m_quants.count()) {
+        m_hub.pulls().cancel(m_quants.quants()[static_cast<std::size_t>(row)].reference());
+    }
 }
 
 void ModelDetail::chooseRepository(const QString& name) {
@@ -355,105 +314,6 @@ QString ModelDetail::title() const {
         return m_hub.details()->name();
     }
     return m_model != nullptr ? m_model->name : QString();
-}
-
-QString ModelDetail::line() const {
-    QStringList parts;
-    if (m_kind == QLatin1String("hub")) {
-        const HubModelDetails& details = *m_hub.details();
-        parts << details.author() << details.licence();
-        if (details.parameters() > 0) {
-            parts << countText(std::uint64_t(details.parameters()));
-        }
-        parts << details.architecture() << m_thinking;
-    } else if (m_model != nullptr) {
-        parts << m_model->organisation << m_model->licence.shortName() << expertsText(*m_model)
-              << thinkingText(*m_model) << m_model->languages.join(QStringLiteral(", "));
-    }
-    parts.removeAll(QString());
-    return parts.join(QStringLiteral(" · "));
-}
-
-QVariantList ModelDetail::facts() const {
-    QVariantList list;
-    if (m_model == nullptr) {
-        return list;
-    }
-    const auto source = [&](const char* group) {
-        return sourceText(m_model->facts.value(QLatin1String(group)), m_catalogue.asOf);
-    };
-    const CatalogueModel& m = *m_model;
-    list << fact(tr("Good at"), m.strengths, tr("editorial · as of %1").arg(m_catalogue.asOf));
-    list << fact(tr("Parameters"),
-                 m.mixture ? tr("%1, of which %2 at work per token")
-                                 .arg(countText(m.parameters), countText(m.activeParameters))
-                           : countText(m.parameters),
-                 source("dimensions"));
-    list << fact(tr("Context"),
-                 m.contextExtended > m.context
-                     ? tr("%1 as trained; the maker documents %2 with extra settings")
-                           .arg(tokensText(m.context), tokensText(m.contextExtended))
-                     : tokensText(m.context),
-                 source("context"));
-    list << fact(tr("Thinking"), thinkingText(m), source("thinking"));
-    if (m.inputs.size() > 1) {
-        list << fact(tr("Reads"), tr("also pictures; this version uses the text part only"),
-                     source("dimensions"));
-    }
-    list << fact(tr("Released"), m.released, source("released"));
-    return list;
-}
-
-QStringList ModelDetail::notes() const {
-    return m_model != nullptr ? m_model->notes : QStringList();
-}
-
-QVariantList ModelDetail::scores() const {
-    QVariantList list;
-    if (m_model != nullptr) {
-        for (const CatalogueScore& score : m_model->scores) {
-            list << QVariantMap{{"benchmark", score.benchmark},
-                                {"score", QLocale().toString(score.score, 'f', 1)}};
-        }
-    }
-    return list;
-}
-
-QVariantMap ModelDetail::licence() const {
-    Licence licence = m_model != nullptr ? m_model->licence : Licence{};
-    QString source;
-    if (m_kind == QLatin1String("hub") && m_model == nullptr) {
-        const HubModelDetails& details = *m_hub.details();
-        // An Ollama model has a text instead of a name.
-        const QString name = !details.licenceName().isEmpty() ? details.licenceName()
-                             : !details.licence().isEmpty()
-                                 ? details.licence()
-                                 : details.licenceText().trimmed().section('\n', 0, 0).trimmed();
-        licence = licenceNamed(name, m_catalogue.licences);
-        if (licence.name.isEmpty()) {
-            licence.name = tr("not stated");
-        }
-        if (licence.url.isEmpty()) {
-            licence.url = details.licenceLink();
-        }
-        source = tr("as its publisher states it at the hub");
-    } else if (m_model != nullptr) {
-        source = sourceText(m_model->facts.value(QStringLiteral("licence")), m_catalogue.asOf);
-    }
-    return {{"name", licence.name},           {"url", licence.url},
-            {"words", licence.words},         {"sentences", licence.sentences()},
-            {"warnings", licence.warnings()}, {"source", source}};
-}
-
-QVariantList ModelDetail::repositories() const {
-    QVariantList list;
-    if (m_model != nullptr) {
-        for (const CatalogueRepository& r : m_model->repositories) {
-            list << QVariantMap{
-                {"name", r.name}, {"official", r.official}, {"confirmed", r.confirmed}};
-        }
-    }
-    return list;
 }
 
 QString ModelDetail::gated() const {

@@ -5,6 +5,7 @@
 
 #include "app/hub/hub.h"
 #include "app/models/quants_model.h"
+#include "app/models/remote_plan.h"
 
 #include <QObject>
 #include <QSet>
@@ -63,6 +64,8 @@ public:
     Q_INVOKABLE void close();
     /// Queues the file of that row. A catalogue model is looked up at the hub first.
     Q_INVOKABLE void download(int row);
+    /// Ends what download() began, while the hub is still being asked.
+    Q_INVOKABLE void cancelDownload(int row);
     /// Which of `repositories` files are taken from.
     Q_INVOKABLE void chooseRepository(const QString& name);
 
@@ -99,12 +102,15 @@ public:
 signals:
     void changed();
     void planChanged();
+    /// What the header of a file at the hub says is known now.
+    void headerTaken(const QString& repository, const conclave::PlannedQuant& quant, bool thinks);
 
 private:
     void takeHub();
     void takeHeader(int row);
     void readHeader(int row);
     void chooseAsked();
+    [[nodiscard]] QVariantList hubFacts() const;
     void begin(const QString& kind);
     void chooseRecommended();
     void offerContexts(std::uint64_t trained);
@@ -117,7 +123,7 @@ private:
     QuantsModel m_quants;
     QString m_kind;
     const CatalogueModel* m_model = nullptr; ///< shown, or the one a hub repository holds
-    QString m_thinking;                      ///< found in the template of a hub file
+    std::optional<RemoteHeader> m_header;    ///< of a hub file, once read
     QSet<int> m_headers;                     ///< rows whose header was asked for
     int m_reading = -1;                      ///< the row whose header is on its way
     QString m_headerError;                   ///< why the last one could not be read

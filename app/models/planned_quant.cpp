@@ -95,7 +95,7 @@ QString verdictKey(const PlannedQuant& quant, bool familyIsKnown) {
 
 QString verdictText(const QString& key) {
     return key == QLatin1String("fits")          ? tr("Fits")
-           : key == QLatin1String("experts")     ? tr("Experts in RAM")
+           : key == QLatin1String("experts")     ? tr("Too large for now")
            : key == QLatin1String("large")       ? tr("Too large")
            : key == QLatin1String("unsupported") ? tr("Not yet")
                                                  : QString();

@@ -29,6 +29,9 @@ struct PlannedQuant {
     FitPlan fit;
     SpeedEstimate speed;
     double measuredSpeed = 0; ///< tokens per second of answers given here; 0: none
+
+    /// "owner/name:Q4_K_M", as hubs are asked for it.
+    [[nodiscard]] QString reference() const { return repository + QLatin1Char(':') + name; }
 };
 
 /// What this version says of a model on this computer: fits, experts, large, unsupported (its

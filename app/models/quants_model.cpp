@@ -31,7 +31,14 @@ QString keyOf(const QString& repository, const QString& name) {
 
 } // namespace
 
-QuantsModel::QuantsModel(DownloadsModel& downloads) : m_downloads(downloads) {
+QuantsModel::QuantsModel(DownloadsModel& downloads, HubPulls& pulls)
+    : m_downloads(downloads), m_pulls(pulls) {
+    connect(&m_pulls, &HubPulls::changed, this, [this] {
+        if (!m_quants.empty()) {
+            emit dataChanged(index(0), index(count() - 1),
+                             {DownloadStateRole, DownloadTextRole, ProblemRole});
+        }
+    });
     for (const auto signal :
          {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved}) {
         connect(&m_downloads, signal, this, &QuantsModel::followDownloads);
@@ -45,7 +52,7 @@ QuantsModel::QuantsModel(DownloadsModel& downloads) : m_downloads(downloads) {
                         const QModelIndex here = index(static_cast<int>(row));
                         emit dataChanged(here, here,
                                          {DownloadStateRole, DownloadTextRole, ProgressRole,
-                                          PathRole, DownloadRowRole});
+                                          PathRole, DownloadRowRole, ProblemRole});
                     }
                 }
             });
@@ -119,6 +126,15 @@ QVariant QuantsModel::ofDownload(std::size_t row, int role) const {
     return m_downloads.data(m_downloads.index(m_downloadRows[row]), role);
 }
 
+bool QuantsModel::isAsking(std::size_t row) const {
+    return m_pulls.isAsking(m_quants[row].reference());
+}
+
+QString QuantsModel::problem(std::size_t row) const {
+    return m_downloadRows[row] >= 0 ? ofDownload(row, DownloadsModel::ErrorRole).toString()
+                                    : m_pulls.problem(m_quants[row].reference());
+}
+
 QString QuantsModel::pathOf(const PlannedQuant& quant) const {
     return m_installed.value(keyOf(quant.repository, quant.name));
 }
@@ -175,9 +191,13 @@ QVariant QuantsModel::data(const QModelIndex& index, int role) const {
     case RecommendedRole:
         return index.row() == m_recommended;
     case DownloadStateRole:
-        return loading ? ofDownload(row, DownloadsModel::StateRole) : QString();
+        return isAsking(row) ? QStringLiteral("asking")
+               : loading     ? ofDownload(row, DownloadsModel::StateRole)
+                             : QVariant(QString());
     case DownloadTextRole:
-        return loading ? ofDownload(row, DownloadsModel::StateTextRole) : QString();
+        return isAsking(row) ? tr("Asking the hub…")
+               : loading     ? ofDownload(row, DownloadsModel::StateTextRole)
+                             : QVariant(QString());
     case ProgressRole:
         return loading ? ofDownload(row, DownloadsModel::ProgressRole) : 0.0;
     case PathRole: {
@@ -189,6 +209,8 @@ QVariant QuantsModel::data(const QModelIndex& index, int role) const {
         return m_downloadRows[row];
     case RepositoryRole:
         return quant.repository;
+    case ProblemRole:
+        return problem(row);
     case MakeFromRole:
         return makeFrom(quant);
     default:
@@ -212,6 +234,7 @@ QHash<int, QByteArray> QuantsModel::roleNames() const {
             {PathRole, "path"},
             {DownloadRowRole, "downloadRow"},
             {RepositoryRole, "repository"},
+            {ProblemRole, "problem"},
             {MakeFromRole, "makeFrom"}};
 }
 

@@ -4,13 +4,14 @@
 #pragma once
 
 #include "app/hub/downloads_model.h"
+#include "app/hub/hub_pulls.h"
 #include "app/models/planned_quant.h"
 
 #include <QAbstractListModel>
 
 namespace conclave {
 
-/// GUI thread. Follows the list of downloads by itself.
+/// GUI thread. Follows the list of downloads, and what is on the way there, by itself.
 class QuantsModel : public QAbstractListModel {
     Q_OBJECT
     QML_ELEMENT
@@ -28,16 +29,17 @@ public:
         VerdictTextRole,
         SpeedRole,
         RecommendedRole,
-        DownloadStateRole, ///< as in DownloadsModel; empty: none
+        DownloadStateRole, ///< as in DownloadsModel, or "asking" (the hub); empty: none
         DownloadTextRole,
         ProgressRole,    ///< 0 to 1
         PathRole,        ///< of the verified file or of a copy in the library; empty: not here
         DownloadRowRole, ///< in the list of downloads, or -1
         RepositoryRole,
+        ProblemRole,  ///< why its download does not go on; empty: it does, or there is none
         MakeFromRole, ///< path of a better file here that this one can be made of; empty: none
     };
 
-    explicit QuantsModel(DownloadsModel& downloads);
+    QuantsModel(DownloadsModel& downloads, HubPulls& pulls);
 
     void reset(std::vector<PlannedQuant> quants, bool familyRuns);
     /// Plans again for that context.
@@ -60,12 +62,15 @@ signals:
 
 private:
     void followDownloads();
+    [[nodiscard]] bool isAsking(std::size_t row) const;
+    [[nodiscard]] QString problem(std::size_t row) const;
     [[nodiscard]] bool isDownloadOf(const PlannedQuant& quant, const QModelIndex& download) const;
     [[nodiscard]] QString pathOf(const PlannedQuant& quant) const;
     [[nodiscard]] QString makeFrom(const PlannedQuant& quant) const;
     [[nodiscard]] QVariant ofDownload(std::size_t row, int role) const;
 
     DownloadsModel& m_downloads;
+    HubPulls& m_pulls;
     std::vector<PlannedQuant> m_quants;
     std::vector<int> m_downloadRows; ///< by row here, -1: none
     QHash<QString, QString> m_installed;

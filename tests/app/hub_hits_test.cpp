@@ -30,9 +30,11 @@ private slots:
     void modelsOfTheCatalogueAreKnown();
     void sizesFollowFromParameters();
     void whatTheHubDoesNotSayIsNotGuessed();
+    void guessesAreCalledSo();
     void filtersApplyToTheHub_data();
     void filtersApplyToTheHub();
     void withoutFiltersAllIsShownInTheHubsOrder();
+    void whatAHeaderSaysReplacesGuesses();
     void cleanupTestCase();
 
 private:
@@ -104,6 +106,36 @@ void HubHitsTest::whatTheHubDoesNotSayIsNotGuessed() {
     QCOMPARE(hit(summary).verdict, QString("unknown"));
     QCOMPARE(hit(summary).quant.bytes, 0ULL);
     QVERIFY(!hit(summary).mixture && !hit(summary).thinks && hit(summary).tags.isEmpty());
+}
+
+void HubHitsTest::guessesAreCalledSo() {
+    const HubHits& hits = *browser().hits();
+    const QStringList flags = column(hits, "flags");
+    QCOMPARE(flags.at(0), QString("MoE · thinks"));    // of the catalogue
+    QCOMPARE(flags.at(1), QString("probably thinks")); // a template that cannot be rendered
+    QCOMPARE(flags.at(2), QString("probably MoE"));    // by its name
+    QCOMPARE(flags.at(4), QString());
+    HubSummary summary;
+    summary.repository = "somebody/model";
+    summary.chatTemplate =
+        "{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}<|im_end|>\n{% endfor %}"
+        "{% if add_generation_prompt %}<|im_start|>assistant\n{% if enable_thinking is defined and "
+        "enable_thinking is false %}<think>\n\n</think>\n\n{% endif %}{% endif %}";
+    QVERIFY(hit(summary).thinks && hit(summary).thinksKnown);
+    summary.architecture = "qwen3moe";
+    QVERIFY(hit(summary).mixture && hit(summary).mixtureKnown);
+}
+
+void HubHitsTest::whatAHeaderSaysReplacesGuesses() {
+    HubHits& hits = *browser().hits();
+    PlannedQuant quant;
+    quant.name = "Q4_K_M";
+    quant.bytes = quant.model.weightBytes = 90'000'000'000;
+    quant.planned = true;
+    hits.learn("someone/Huge-8x22B-GGUF", quant, true);
+    QCOMPARE(column(hits, "flags").at(2), QString("thinks"));
+    QCOMPARE(column(hits, "size").at(2), QString("90.0 GB"));
+    QCOMPARE(column(hits, "verdictText").at(2), QString("Too large"));
 }
 
 void HubHitsTest::filtersApplyToTheHub_data() {

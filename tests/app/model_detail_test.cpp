@@ -34,6 +34,9 @@ private slots:
     void filesForPicturesAreTakenAlong();
     void aRegistryModelHasItsLicence();
     void theCacheTypeCounts();
+    void theButtonOfTheCatalogueReactsAtOnce();
+    void whatKeepsADownloadIsShownAtItsRow();
+    void aModelTheCatalogueLacksHasFacts();
     void cleanupTestCase();
 
 private:
@@ -50,7 +53,7 @@ private:
 };
 
 void ModelDetailTest::initTestCase() {
-    HubTestModel several, plain, gated, pictures, registry;
+    HubTestModel several, plain, gated, pictures, registry, unknown;
     several.repository = "o/several-GGUF";
     several.files = {{"m-Q8_0.gguf", guide(), {}}, {"m-Q4_K_M.gguf", guide() + "x", {}}};
     plain.repository = "o/plain";
@@ -62,7 +65,9 @@ void ModelDetailTest::initTestCase() {
     pictures.files = {{"p-Q8_0.gguf", guide(), {}}, {"mmproj-p-F16.gguf", "GGUF for pictures", {}}};
     registry.repository = "library/guide";
     registry.files = {{"model", guide(), {}}, {"licence", "MIT License\n\nCopyright", {}}};
-    m_hub.models = {several, plain, gated, pictures, registry};
+    unknown.repository = "o/unknown-GGUF";
+    unknown.files = {{"u-Q8_0.gguf", guide(), "unknown", HubTestFile::xet, {}}};
+    m_hub.models = {several, plain, gated, pictures, registry, unknown};
     m_hub.start();
     qputenv("CONCLAVE_HUB_URL", m_hub.url().toString().toUtf8());
     m_app = std::make_unique<AppFixture>();
@@ -133,6 +138,45 @@ void ModelDetailTest::theCacheTypeCounts() {
     QTRY_VERIFY(cache() < 0.6 * halves);
     m_app->app().settings()->setCacheType("f16");
     QTRY_COMPARE(cache(), halves);
+}
+
+/// The catalogue's repositories are not at this hub: it is asked, and says so where the button is.
+void ModelDetailTest::theButtonOfTheCatalogueReactsAtOnce() {
+    detail().showCatalogue("qwen3-8b");
+    QuantsModel& quants = *detail().quants();
+    const int row = int(column(quants, "name").indexOf("Q4_K_M"));
+    detail().download(row);
+    QCOMPARE(shownBy(quants, row, "downloadState").toString(), QString("asking"));
+    QVERIFY(!shownBy(quants, row, "downloadText").toString().isEmpty());
+    detail().cancelDownload(row);
+    QCOMPARE(shownBy(quants, row, "downloadState").toString(), QString());
+    detail().download(row);
+    QTRY_VERIFY_WITH_TIMEOUT(!shownBy(quants, row, "problem").toString().isEmpty(), kPatience);
+    QVERIFY(shownBy(quants, row, "problem").toString().contains("does not know"));
+    QCOMPARE(shownBy(quants, row, "downloadState").toString(), QString());
+}
+
+void ModelDetailTest::whatKeepsADownloadIsShownAtItsRow() {
+    QVERIFY(shows("o/unknown-GGUF"));
+    QuantsModel& quants = *detail().quants();
+    detail().download(0);
+    QVERIFY2(shownBy(quants, 0, "problem").toString().contains("Xet"),
+             qPrintable(shownBy(quants, 0, "problem").toString()));
+    QCOMPARE(shownBy(quants, 0, "downloadRow").toInt(), -1);
+}
+
+void ModelDetailTest::aModelTheCatalogueLacksHasFacts() {
+    QVERIFY(shows("o/several-GGUF"));
+    const auto facts = [this] {
+        QStringList words;
+        for (const QVariant& fact : detail().facts()) {
+            words << fact.toMap()["value"].toString();
+        }
+        return words.join('|');
+    };
+    QTRY_VERIFY2_WITH_TIMEOUT(facts().contains("mixture of 8 experts"), qPrintable(facts()),
+                              kPatience);
+    QVERIFY2(facts().contains("thinking can be switched"), qPrintable(facts()));
 }
 
 void ModelDetailTest::cleanupTestCase() {

@@ -27,6 +27,7 @@ private slots:
     void addressesAreChecked();
     void theTokenIsKept();
     void aNameOfTheCatalogueIsPulled();
+    void askingCanBeCancelled();
 
 private:
     static int open(Hub& hub, const QString& reference);
@@ -283,11 +284,36 @@ void HubViewModelsTest::theTokenIsKept() {
 void HubViewModelsTest::aNameOfTheCatalogueIsPulled() {
     AppFixture f;
     QVERIFY(f.start());
-    f.app().hub()->pull("maker/tiny-GGUF:Q4_K_M");
+    HubPulls& pulls = f.app().hub()->pulls();
+    const QString known = "maker/tiny-GGUF:Q4_K_M", unknown = "maker/unknown:Q4_K_M";
+    pulls.ask(known, f.path("to"));
+    QVERIFY(pulls.isAsking(known)); // at once, before any answer
     QTRY_COMPARE_WITH_TIMEOUT(f.app().hub()->downloads()->count(), 1, 10'000);
+    QVERIFY(!pulls.isAsking(known));
     QTRY_VERIFY_WITH_TIMEOUT(shownBy(*f.app().hub()->downloads(), 0, "usable").toBool(), 20'000);
-    f.app().hub()->pull("maker/unknown:Q4_K_M");
-    QTRY_COMPARE(f.notices().size(), 1);
+    for (const QString& reference :
+         {unknown, QString("maker/tiny-GGUF:Q2_K"), QString("no name")}) {
+        pulls.ask(reference, f.path("to"));
+        QTRY_VERIFY(!pulls.isAsking(reference));
+        QVERIFY2(isOneSentence(pulls.problem(reference)), qPrintable(pulls.problem(reference)));
+    }
+    pulls.ask(unknown, f.path("to")); // another attempt forgets the last one
+    QVERIFY(pulls.problem(unknown).isEmpty());
+}
+
+void HubViewModelsTest::askingCanBeCancelled() {
+    AppFixture f;
+    QVERIFY(f.start());
+    HubPulls& pulls = f.app().hub()->pulls();
+    const QString reference = "maker/tiny-GGUF:Q4_K_M";
+    const QSignalSpy changed(&pulls, &HubPulls::changed);
+    pulls.ask(reference, f.path("to"));
+    pulls.cancel(reference);
+    QVERIFY(!pulls.isAsking(reference));
+    QCOMPARE(changed.size(), 2);
+    QTest::qWait(300);
+    QCOMPARE(f.app().hub()->downloads()->count(), 0);
+    QCOMPARE(pulls.problem(reference), QString());
 }
 
 } // namespace conclave

@@ -198,11 +198,12 @@ ColumnLayout {
             required property string gated
             required property string reference
             required property string size
+            required property string flags
             required verdict
             required verdictText
             width: ListView.view.width
             title: name
-            line: [author, size, licence, gated !== "" ? qsTr("terms first") : "", qsTr("%1 downloads").arg(Number(downloads).toLocaleString(Qt.locale(), "f", 0))].filter(t => t !== "").join(" · ")
+            line: [author, size, flags, licence, gated !== "" ? qsTr("terms first") : "", qsTr("%1 downloads").arg(Number(downloads).toLocaleString(Qt.locale(), "f", 0))].filter(t => t !== "").join(" · ")
             onChosen: {
                 ListView.view.currentIndex = hit.index;
                 root.referenceChosen(reference);

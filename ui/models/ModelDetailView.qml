@@ -164,6 +164,7 @@ C.ScrollView {
                     onDownloadAsked: page.ask(index, verdict)
                     onPauseAsked: page.app.hub.downloads.pause(downloadRow)
                     onResumeAsked: page.app.hub.downloads.resume(downloadRow)
+                    onCancelAsked: page.detail.cancelDownload(index)
                     onUseAsked: page.used(path)
                 }
             }

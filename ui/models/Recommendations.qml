@@ -61,9 +61,11 @@ ColumnLayout {
                     size: Theme.small
                     color: Theme.muted
                 }
-                RowLayout {
+                GridLayout {
                     Layout.fillWidth: true
-                    spacing: 12
+                    columns: root.width < 480 ? 1 : 2
+                    columnSpacing: 12
+                    rowSpacing: 2
                     AppText {
                         Layout.fillWidth: true
                         text: item.modelData.name
@@ -92,7 +94,7 @@ ColumnLayout {
     AppText {
         Layout.fillWidth: true
         visible: root.browser.machine.known && root.browser.discover.recommendations.length === 0
-        text: qsTr("No model of the catalogue fits this computer with its best files. Smaller ones are in the list: sort it by size.")
+        text: qsTr("No model of the catalogue both fits this computer and would answer faster than two tokens a second here. Smaller ones are in the list: sort it by size.")
         color: Theme.muted
     }
     AppText {
