@@ -15,6 +15,13 @@
 
 namespace conclave {
 
+namespace {
+
+constexpr int kRuns = 3;              ///< of the meter
+constexpr unsigned long kPause = 400; ///< milliseconds between them, to miss a busy moment
+
+} // namespace
+
 Machine::Machine(HardwareViewModel& hardware, SettingsViewModel& settings,
                  storage::LibraryStore& store, NoticesModel& notices, BandwidthMeter meter,
                  std::uint64_t ramBytes)
@@ -31,6 +38,7 @@ Machine::Machine(HardwareViewModel& hardware, SettingsViewModel& settings,
 
 Machine::~Machine() {
     if (m_thread) {
+        m_thread->requestInterruption();
         m_thread->wait();
     }
 }
@@ -75,21 +83,28 @@ double Machine::storedBandwidth(const QString& uuid) const {
 
 void Machine::measure() {
     m_measureWhenKnown = m_uuid.isEmpty();
-    if (m_uuid.isEmpty() || m_plan.bandwidthMeasured || !m_meter ||
+    if (m_uuid.isEmpty() || m_measured.contains(m_uuid) || !m_meter ||
         (m_thread && m_thread->isRunning())) {
         return;
     }
+    m_measured.insert(m_uuid);
     m_thread.reset(QThread::create([this, meter = m_meter, uuid = m_uuid] {
-        const double bandwidth = meter(uuid.toStdString());
-        QMetaObject::invokeMethod(
-            this, [this, uuid, bandwidth] { store(uuid, bandwidth); }, Qt::QueuedConnection);
+        for (int run = 0; run < kRuns && !QThread::currentThread()->isInterruptionRequested();
+             ++run) {
+            if (run > 0) {
+                QThread::msleep(kPause);
+            }
+            const double bandwidth = meter(uuid.toStdString());
+            QMetaObject::invokeMethod(
+                this, [this, uuid, bandwidth] { store(uuid, bandwidth); }, Qt::QueuedConnection);
+        }
     }));
     m_thread->start();
 }
 
 void Machine::store(const QString& uuid, double bandwidth) {
-    if (bandwidth <= 0) {
-        return; // the published figure stays
+    if (bandwidth <= storedBandwidth(uuid)) {
+        return; // what is known stays, the published figure if it could not be measured at all
     }
     QJsonObject known = QJsonDocument::fromJson(m_settings.text("bandwidths").toUtf8()).object();
     known[uuid] = bandwidth;

@@ -8,6 +8,7 @@
 #include "storage/library_store.h"
 
 #include <QObject>
+#include <QSet>
 
 #include <functional>
 #include <memory>
@@ -20,8 +21,10 @@ namespace conclave {
 /// Bytes per second of the device with that UUID; 0 if it cannot be measured. Any thread.
 using BandwidthMeter = std::function<double(const std::string& uuid)>;
 
-/// GUI thread. The device's bandwidth is measured once, when the page of models is first shown and
-/// nothing is being answered; until then the published figure counts.
+/// GUI thread. The device's bandwidth is measured in every run of the program, when the page of
+/// models is first shown; until then the best figure of earlier runs counts, or the published one.
+/// What disturbs a measurement makes it smaller: so a better one replaces what is known, and a
+/// busy moment is not remembered.
 class Machine : public QObject {
     Q_OBJECT
     QML_ELEMENT
@@ -39,7 +42,7 @@ public:
             NoticesModel& notices, BandwidthMeter meter, std::uint64_t ramBytes);
     ~Machine() override;
 
-    /// Measures the bandwidth of the chosen device unless that was done before.
+    /// Measures the bandwidth of the chosen device unless this run of the program did before.
     Q_INVOKABLE void measure();
     /// Reads the speeds of stored answers again.
     void reloadSpeeds();
@@ -78,6 +81,7 @@ private:
     std::uint64_t m_ramBytes;
     PlanMachine m_plan;
     QString m_uuid, m_deviceName;
+    QSet<QString> m_measured; ///< devices, in this run
     std::vector<storage::MeasuredSpeed> m_speeds;
     double m_correction = 1;
     bool m_measureWhenKnown = false; ///< asked for before the drivers answered

@@ -13,7 +13,7 @@ bool AppFixture::start() {
     options.dataFolder = m_dataFolder;
     options.guide = QString::fromStdString(guidePath().string());
     options.devices = scriptedDevices;
-    options.browser = {{}, m_places, 32'000'000'000};
+    options.browser = {m_meter, m_places, 32'000'000'000};
     m_engine = nullptr;
     options.engine = [this](const EngineOptions&, EventSink sink) {
         auto engine = std::make_unique<ScriptedEngine>(m_pace, std::move(sink));

@@ -21,6 +21,8 @@ public:
     void setDataFolder(const QString& folder) { m_dataFolder = folder; }
     /// Where models of other programs are looked for; nowhere unless this is set.
     void setPlaces(PlaceLister places) { m_places = std::move(places); }
+    /// How devices are measured; not at all unless this is set.
+    void setMeter(BandwidthMeter meter) { m_meter = std::move(meter); }
     /// Starts the program and waits for its model; false if that takes too long.
     [[nodiscard]] bool start();
     /// Ends the program in the ordinary way.
@@ -52,6 +54,7 @@ private:
     QString m_dataFolder = m_folder.path();
     ScriptedPace m_pace;
     PlaceLister m_places;
+    BandwidthMeter m_meter;
     std::optional<SideBySidePlan> m_plan;
     ScriptedEngine* m_engine = nullptr; ///< owned by m_app
     std::shared_ptr<const ScriptedLog> m_compareLog;
