@@ -3,6 +3,7 @@
 #include "app/models/library_model.h"
 
 #include "app/guarded.h"
+#include "app/hub/quant_groups.h"
 #include "app/text.h"
 
 #include <QDateTime>
@@ -16,8 +17,10 @@ namespace conclave {
 
 namespace {
 
-QString pathOf(const storage::ModelFileRow& row) {
-    return QString::fromStdString(row.path);
+/// As hubs call the file: "UD-Q4_K_XL" is another one than "Q4_K_M", though both say that inside.
+QString labelOf(const storage::ModelFileRow& row) {
+    const QString label = quantLabelIn(QFileInfo(pathOf(row)).fileName());
+    return label.isEmpty() ? QString::fromStdString(row.quantisation) : label;
 }
 
 bool sharesFiles(const QString& source) {
@@ -65,145 +68,6 @@ void LibraryModel::load() {
     regroup();
     endResetModel();
     emit countChanged();
-}
-
-/// Copies of one file become one row: Conclave's own first, else the one used last.
-void LibraryModel::regroup() {
-    std::vector<Entry> grouped;
-    for (Entry& entry : m_entries) {
-        const auto same = std::find_if(grouped.begin(), grouped.end(), [&](const Entry& e) {
-            return !entry.row.identity.empty() && e.row.identity == entry.row.identity;
-        });
-        if (same == grouped.end()) {
-            grouped.push_back(std::move(entry));
-            continue;
-        }
-        if (entry.row.owned && !same->row.owned) {
-            std::swap(*same, entry);
-        }
-        same->copies << pathOf(entry.row) << entry.copies;
-    }
-    m_entries = std::move(grouped);
-}
-
-void LibraryModel::scan() {
-    std::vector<FoundFile> known;
-    for (const Entry& entry : m_entries) {
-        known.push_back({pathOf(entry.row), QString::fromStdString(entry.row.source)});
-        for (const QString& copy : entry.copies) {
-            known.push_back({copy, {}});
-        }
-    }
-    ++m_scanning;
-    emit stateChanged();
-    m_pool.start([this, known = std::move(known), places = m_places, own = m_ownFolder] {
-        std::vector<FoundFile> found;
-        std::vector<ScanPlace> all = places ? places() : std::vector<ScanPlace>{};
-        if (!own.isEmpty()) {
-            all.push_back({QStringLiteral("hub"), own});
-        }
-        for (const ScanPlace& place : all) {
-            const auto files = scanPlace(place);
-            found.insert(found.end(), files.begin(), files.end());
-        }
-        for (const FoundFile& file : known) {
-            if (std::none_of(found.begin(), found.end(),
-                             [&](const FoundFile& f) { return f.path == file.path; })) {
-                found.push_back(file);
-            }
-        }
-        read(std::move(found));
-        QMetaObject::invokeMethod(
-            this,
-            [this] {
-                --m_scanning;
-                load();
-                learnSpeed();
-                emit stateChanged();
-            },
-            Qt::QueuedConnection);
-    });
-}
-
-/// Pool thread: describes one file after another.
-void LibraryModel::read(std::vector<FoundFile> files) {
-    for (const FoundFile& file : files) {
-        if (m_ending) {
-            return;
-        }
-        QMetaObject::invokeMethod(
-            this, [this, described = describeFile(file)] { take(described); },
-            Qt::QueuedConnection);
-    }
-}
-
-/// Stores what was read, and keeps what only the library knew.
-void LibraryModel::take(DescribedFile described) {
-    storage::ModelFileRow& row = described.row;
-    const auto rows = guarded(m_notices, std::vector<storage::ModelFileRow>{},
-                              [this] { return m_store.files(); });
-    const auto known =
-        std::find_if(rows.begin(), rows.end(), [&](const auto& r) { return r.path == row.path; });
-    if (known != rows.end()) {
-        const bool changed = known->modifiedAt != row.modifiedAt || known->bytes != row.bytes;
-        row.addedAt = known->addedAt;
-        row.lastUsedAt = known->lastUsedAt;
-        const auto keep = [](std::string& field, const std::string& before) {
-            field = field.empty() ? before : field;
-        };
-        keep(row.source, known->source);
-        keep(row.repository, known->repository);
-        keep(row.revision, known->revision);
-        keep(row.licence, known->licence);
-        keep(row.expectedSha256, known->expectedSha256);
-        row.owned = row.owned || known->owned;
-        if (known->source == "made") { // not downloaded, though it lies in that folder
-            row.source = known->source;
-        }
-        if (!changed) {
-            row.sha256 = known->sha256;
-            row.verifiedAt = known->verifiedAt;
-        }
-    }
-    m_plans[pathOf(row)] = described.plan;
-    guarded(m_notices, [&] { m_store.store(row); });
-}
-
-void LibraryModel::importUrls(const QList<QUrl>& urls) {
-    std::vector<FoundFile> files;
-    QString last;
-    for (const QUrl& url : urls) {
-        const QFileInfo info(url.toLocalFile());
-        if (info.isDir()) {
-            const auto inside = scanPlace({QStringLiteral("opened"), info.absoluteFilePath()});
-            files.insert(files.end(), inside.begin(), inside.end());
-        } else if (info.isFile()) {
-            last = info.absoluteFilePath();
-            files.push_back({last, QStringLiteral("opened")});
-        }
-    }
-    if (files.empty()) {
-        m_notices.warn(tr("There is no GGUF file in what was dropped."));
-        return;
-    }
-    if (files.size() == 1 && !last.isEmpty()) {
-        m_models.openFile(QUrl::fromLocalFile(last));
-    } else {
-        m_notices.inform(tr("%1 models were added to the library.").arg(files.size()));
-    }
-    ++m_scanning;
-    emit stateChanged();
-    m_pool.start([this, files = std::move(files)] {
-        read(files);
-        QMetaObject::invokeMethod(
-            this,
-            [this] {
-                --m_scanning;
-                load();
-                emit stateChanged();
-            },
-            Qt::QueuedConnection);
-    });
 }
 
 void LibraryModel::addDownloaded(const QString& path, const QString& repository,
@@ -453,7 +317,7 @@ QHash<QString, QString> LibraryModel::installed() const {
     for (const Entry& entry : m_entries) {
         if (entry.row.fault.empty() && !entry.row.repository.empty()) {
             paths[QString::fromStdString(entry.row.repository) + QLatin1Char(' ') +
-                  QString::fromStdString(entry.row.quantisation)] = pathOf(entry.row);
+                  labelOf(entry.row)] = pathOf(entry.row);
         }
     }
     return paths;
@@ -497,8 +361,9 @@ QString LibraryModel::verifiedText(const storage::ModelFileRow& row) const {
     }
     const QString date = QLocale().toString(QDateTime::fromMSecsSinceEpoch(row.verifiedAt).date(),
                                             QLocale::ShortFormat);
-    return row.expectedSha256.empty() ? tr("contents recorded on %1").arg(date)
-                                      : tr("verified on %1").arg(date);
+    // Without a hash of its own it was verified while it was downloaded.
+    const bool recorded = row.expectedSha256.empty() && !row.sha256.empty();
+    return recorded ? tr("contents recorded on %1").arg(date) : tr("verified on %1").arg(date);
 }
 
 int LibraryModel::rowCount(const QModelIndex& parent) const {

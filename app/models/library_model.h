@@ -9,6 +9,7 @@
 #include "app/models/planned_quant.h"
 
 #include <QAbstractListModel>
+#include <QSet>
 #include <QThreadPool>
 #include <QUrl>
 
@@ -114,6 +115,10 @@ private:
     void take(DescribedFile described);
     void load();
     void regroup();
+    void tellApart();
+    void keepHash(const QString& path, const QString& hash);
+    /// Runs `work` in the pool as a part of scanning, then shows what is stored.
+    void inPool(std::function<void()> work);
     void replanAll();
     void noteUse();
     void show(int row);
@@ -132,6 +137,7 @@ private:
     QString m_ownFolder;
     std::vector<Entry> m_entries;
     QHash<QString, PlanModel> m_plans; ///< by path, of files read since the start
+    QSet<QString> m_hashed;            ///< files that were hashed to tell them apart, in this run
     int m_scanning = 0;
     std::atomic<bool> m_stopVerifying = false, m_ending = false;
     QThreadPool m_pool; ///< last: its tasks use the rest

@@ -105,7 +105,8 @@ QString hashOf(const QStringList& parts, const FileProgress& progress) {
 std::optional<std::uint64_t> deleteFiles(const QStringList& parts, const QString& root) {
     std::uint64_t freed = 0;
     for (const QString& part : parts) {
-        const qint64 bytes = QFileInfo(part).size();
+        const QFileInfo info(part);
+        const qint64 bytes = info.isSymLink() ? 0 : info.size(); // what it points to stays
         if (QFile::exists(part) && !QFile::remove(part)) {
             return {};
         }

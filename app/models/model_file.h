@@ -20,6 +20,10 @@ struct DescribedFile {
     PlanModel plan; ///< all 0 for a broken file
 };
 
+[[nodiscard]] inline QString pathOf(const storage::ModelFileRow& row) {
+    return QString::fromStdString(row.path);
+}
+
 /// Reads header and identity. A file that cannot be used has its reason in `fault`.
 [[nodiscard]] DescribedFile describeFile(const FoundFile& found);
 

@@ -13,6 +13,7 @@
 #include <QRegularExpression>
 
 #include <algorithm>
+#include <map>
 
 namespace conclave {
 
@@ -124,27 +125,65 @@ void completeFromHuggingFace(const QString& folder, FoundFile& file) {
         file.revision = parts[2];
     }
     const QString blob = QFileInfo(QFileInfo(file.path).canonicalFilePath()).fileName();
-    if (isHash(blob)) {
+    if (isHash(blob) && partsOf(file.path).size() == 1) { // of a split set it is that of one part
         file.sha256 = blob;
     }
 }
 
-/// Jan describes a model in a model.yml beside it.
-void completeFromJan(FoundFile& file) {
+/// Jan describes a model in a model.yml; the file lies beside it, or where `model_path` says: below
+/// Jan's folder for data, or anywhere if the user has linked it.
+std::vector<FoundFile> scanJan(const ScanPlace& place) {
     static const QRegularExpression kLine(
-        QStringLiteral("^\\s*(name|model_sha256):\\s*[\"']?([^\"'\\n]+)"),
+        QStringLiteral("^\\s*(name|model_path|model_sha256|sha256):[ \\t]*[\"']?([^\"'\\n]+)"),
         QRegularExpression::MultilineOption);
-    const QString text = QString::fromUtf8(
-        smallFile(QFileInfo(file.path).absolutePath() + QStringLiteral("/model.yml")));
-    for (auto lines = kLine.globalMatch(text); lines.hasNext();) {
-        const auto line = lines.next();
-        const QString value = line.captured(2).trimmed();
-        if (line.captured(1) == QLatin1String("name")) {
-            file.name = value;
-        } else if (isHash(value.toLower())) {
-            file.sha256 = value.toLower();
+    const QDir data(place.folder + QStringLiteral("/../.."));
+    std::map<QString, FoundFile> found; // by path
+    eachModel(place.folder,
+              [&](const QString& path) { found[path] = {path, place.source, {}, {}, {}, {}, {}}; });
+    QDirIterator notes(place.folder, {QStringLiteral("model.yml")}, QDir::Files,
+                       QDirIterator::Subdirectories);
+    for (int seen = 0; notes.hasNext() && seen < kMostFiles; ++seen) {
+        const QString note = notes.next();
+        QString name, hash, path = QFileInfo(note).absolutePath() + QStringLiteral("/model.gguf");
+        for (auto lines = kLine.globalMatch(QString::fromUtf8(smallFile(note))); lines.hasNext();) {
+            const auto line = lines.next();
+            const QString value = line.captured(2).trimmed();
+            if (line.captured(1) == QLatin1String("name")) {
+                name = value;
+            } else if (line.captured(1) == QLatin1String("model_path")) {
+                path = QDir::cleanPath(data.absoluteFilePath(value));
+            } else if (isHash(value.toLower())) {
+                hash = value.toLower();
+            }
         }
+        if (!isModelName(QFileInfo(path).fileName()) || !QFileInfo(path).isFile()) {
+            continue;
+        }
+        FoundFile& file = found[path];
+        file.path = path;
+        file.source = place.source;
+        file.name = name;
+        file.sha256 = partsOf(path).size() == 1 ? hash : QString();
     }
+    std::vector<FoundFile> files;
+    for (const auto& [path, file] : found) {
+        files.push_back(file);
+    }
+    return files;
+}
+
+/// Where LM Studio was told to keep its models; empty: nowhere else.
+QString lmStudioFolder(const QString& home) {
+    return QJsonDocument::fromJson(smallFile(home + QStringLiteral("/settings.json")))
+        .object()[QStringLiteral("downloadsFolder")]
+        .toString();
+}
+
+QString gpt4AllFolder(const QString& home) {
+    static const QRegularExpression kPath(QStringLiteral("^modelPath=\"?([^\"\\n]+)"),
+                                          QRegularExpression::MultilineOption);
+    const QByteArray settings = smallFile(home + QStringLiteral("/.config/nomic.ai/GPT4All.ini"));
+    return kPath.match(QString::fromUtf8(settings)).captured(1).trimmed();
 }
 
 } // namespace
@@ -154,9 +193,14 @@ std::vector<ScanPlace> knownPlaces(const QString& home, const QProcessEnvironmen
     const QString local = environment.value(QStringLiteral("LOCALAPPDATA"));
     const QString library = home + QStringLiteral("/Library/Application Support");
     const QString huggingFace = environment.value(QStringLiteral("HF_HOME"));
+    // LM Studio writes down where its own folder is if that is not the usual one.
+    const QString lmStudio =
+        QString::fromUtf8(smallFile(home + QStringLiteral("/.lmstudio-home-pointer"))).trimmed();
     const std::vector<ScanPlace> candidates = {
         {"lmstudio", home + "/.lmstudio/models"},
         {"lmstudio", home + "/.cache/lm-studio/models"},
+        {"lmstudio", lmStudio.isEmpty() ? QString() : lmStudio + "/models"},
+        {"lmstudio", lmStudioFolder(lmStudio.isEmpty() ? home + "/.lmstudio" : lmStudio)},
         {"ollama", environment.value(QStringLiteral("OLLAMA_MODELS"))},
         {"ollama", home + "/.ollama/models"},
         {"ollama", "/usr/share/ollama/.ollama/models"},
@@ -168,6 +212,7 @@ std::vector<ScanPlace> knownPlaces(const QString& home, const QProcessEnvironmen
         {"jan", library + "/Jan/data/llamacpp/models"},
         {"jan", roaming.isEmpty() ? QString() : roaming + "/Jan/data/llamacpp/models"},
         {"gpt4all", home + "/.local/share/nomic.ai/GPT4All"},
+        {"gpt4all", gpt4AllFolder(home)},
         {"gpt4all", library + "/nomic.ai/GPT4All"},
         {"gpt4all", local.isEmpty() ? QString() : local + "/nomic.ai/GPT4All"},
     };
@@ -187,6 +232,9 @@ std::vector<FoundFile> scanPlace(const ScanPlace& place) {
     if (place.source == QLatin1String("ollama")) {
         return scanOllama(place);
     }
+    if (place.source == QLatin1String("jan")) {
+        return scanJan(place);
+    }
     std::vector<FoundFile> found;
     eachModel(place.folder, [&](const QString& path) {
         FoundFile file;
@@ -196,8 +244,6 @@ std::vector<FoundFile> scanPlace(const ScanPlace& place) {
             file.repository = repositoryOf(place.folder, path);
         } else if (place.source == QLatin1String("huggingface")) {
             completeFromHuggingFace(place.folder, file);
-        } else if (place.source == QLatin1String("jan")) {
-            completeFromJan(file);
         }
         found.push_back(file);
     });

@@ -6,7 +6,9 @@
 #include "tests/app/app_fixture.h"
 
 #include <QCryptographicHash>
+#include <QDateTime>
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QTest>
 
@@ -92,7 +94,14 @@ private slots:
     void companionsAndLaterPartsAreLeftOut();
     void nothingIsFoundWhereNothingIs();
     void brokenFilesSayWhy();
+    void foldersThatWereChosenElsewhereAreFound();
+    void janSaysWhereItsFilesAre();
+    void splitSetsHaveNoHashOfOnePart();
     void copiesAreOneRow();
+    void copiesThatDifferAreTwo();
+    void nothingIsCopiedOrTouched();
+    void ownAndForeignCopiesAreToldApart();
+    void foldersOfOthersStayTheirs();
     void filesAreUsedInPlaceAndRemembered();
     void verifyingTellsGoodFromDamaged();
     void deletingFreesBytesAndKeepsForeignFiles();
@@ -189,6 +198,70 @@ void LibraryTest::brokenFilesSayWhy() {
     QVERIFY(!describeFile({home.path("missing.gguf"), "opened"}).row.fault.empty());
 }
 
+void LibraryTest::foldersThatWereChosenElsewhereAreFound() {
+    const FakeHome home;
+    const QString moved = home.putModel("disk/lm/owner/repo/guide.gguf");
+    home.put(".lmstudio/settings.json",
+             QString(R"({"downloadsFolder":"%1"})").arg(home.path("disk/lm")).toUtf8());
+    auto found = scanAll(home, "lmstudio");
+    QCOMPARE(found.size(), 1U);
+    QCOMPARE(found[0].path, moved);
+    QCOMPARE(found[0].repository, QString("owner/repo"));
+    // The whole folder of the program is elsewhere.
+    const FakeHome other;
+    const QString inside = other.putModel("big/lmstudio/models/owner/repo/guide.gguf");
+    other.put(".lmstudio-home-pointer", other.path("big/lmstudio").toUtf8() + '\n');
+    found = scanAll(other, "lmstudio");
+    QCOMPARE(found.size(), 1U);
+    QCOMPARE(found[0].path, inside);
+    const QString chosen = other.putModel("chosen/guide.gguf");
+    other.put(".config/nomic.ai/GPT4All.ini",
+              "[General]\nmodelPath=" + other.path("chosen").toUtf8() + "\nthreadCount=4\n");
+    found = scanAll(other, "gpt4all");
+    QCOMPARE(found.size(), 1U);
+    QCOMPARE(found[0].path, chosen);
+}
+
+void LibraryTest::janSaysWhereItsFilesAre() {
+    const FakeHome home;
+    const QString models = ".local/share/Jan/data/llamacpp/models/";
+    const QString linked = home.putModel("elsewhere/linked.gguf");
+    home.put(models + "mine/model.yml",
+             "name: mine\nmodel_path: \"" + linked.toUtf8() + "\"\nsize_bytes: 3\n");
+    const QString inside = home.putModel(models + "owner/repo/model.gguf");
+    home.put(models + "owner/repo/model.yml",
+             "model_path: llamacpp/models/owner/repo/model.gguf\nname: inside\nsha256: " +
+                 home.hash().toUtf8() + "\n");
+    home.put(models + "gone/model.yml", "name: gone\nmodel_path: /nowhere/model.gguf\n");
+    home.put(models + "evil/model.yml", "name: evil\nmodel_path: /etc/passwd\n");
+    const auto found = scanAll(home, "jan");
+    QCOMPARE(found.size(), 2U);
+    QCOMPARE(found[0].path, inside);
+    QCOMPARE(found[0].name, QString("inside"));
+    QCOMPARE(found[0].sha256, home.hash());
+    QCOMPARE(found[1].path, linked);
+    QCOMPARE(found[1].name, QString("mine"));
+    QCOMPARE(found[1].sha256, QString());
+}
+
+/// What names a blob is the hash of one part; the library knows sets.
+void LibraryTest::splitSetsHaveNoHashOfOnePart() {
+    const FakeHome home;
+    const QString root = ".cache/huggingface/hub/models--owner--big/";
+    for (int part = 1; part <= 2; ++part) {
+        const QString hash(64, QChar('0' + part));
+        home.put(root + "blobs/" + hash, "part");
+        QDir().mkpath(home.path(root + "snapshots/0123abc"));
+        QFile::link(
+            "../../blobs/" + hash,
+            home.path(root + QString("snapshots/0123abc/big-0000%1-of-00002.gguf").arg(part)));
+    }
+    const auto found = scanAll(home, "huggingface");
+    QCOMPARE(found.size(), 1U);
+    QCOMPARE(found[0].sha256, QString());
+    QCOMPARE(partsOf(found[0].path).size(), 2);
+}
+
 void LibraryTest::copiesAreOneRow() {
     const FakeHome home;
     home.putModel(".lmstudio/models/owner/Guide-GGUF/guide.gguf");
@@ -201,6 +274,92 @@ void LibraryTest::copiesAreOneRow() {
     QCOMPARE(library(f).count(), 1);
     QCOMPARE(shownBy(library(f), 0, "places").toStringList().size(), 3);
     QVERIFY(shownBy(library(f), 0, "fault").toString().isEmpty());
+}
+
+/// The same name, size, beginning and end, but another byte in the middle.
+void LibraryTest::copiesThatDifferAreTwo() {
+    const FakeHome home;
+    home.putModel(".lmstudio/models/owner/Guide-GGUF/guide.gguf");
+    QByteArray other = home.content();
+    other[other.size() / 2] = char(other[other.size() / 2] ^ 1);
+    home.put(".local/share/nomic.ai/GPT4All/guide.gguf", other);
+    AppFixture f;
+    f.setPlaces([&home] { return knownPlaces(home.path(), QProcessEnvironment()); });
+    QVERIFY(f.start());
+    QVERIFY(scanned(f));
+    QCOMPARE(library(f).count(), 2);
+    QVERIFY(scanned(f)); // what was hashed is remembered
+    QCOMPARE(library(f).count(), 2);
+}
+
+void LibraryTest::nothingIsCopiedOrTouched() {
+    const FakeHome home;
+    home.putModel(".lmstudio/models/owner/Guide-GGUF/guide.gguf");
+    home.putModel(".local/share/nomic.ai/GPT4All/guide.gguf");
+    home.putOllama();
+    home.putHuggingFace();
+    const auto listing = [&home] {
+        QStringList all;
+        QDirIterator files(home.path(), QDir::Files | QDir::Hidden | QDir::System,
+                           QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            const QFileInfo info(files.next());
+            all << info.filePath() + ' ' + QString::number(info.size()) + ' ' +
+                       QString::number(info.lastModified().toMSecsSinceEpoch());
+        }
+        all.sort();
+        return all;
+    };
+    const QStringList before = listing();
+    AppFixture f;
+    f.setPlaces([&home] { return knownPlaces(home.path(), QProcessEnvironment()); });
+    QVERIFY(f.start());
+    QVERIFY(scanned(f));
+    QCOMPARE(library(f).count(), 1);
+    QCOMPARE(shownBy(library(f), 0, "places").toStringList().size(), 4);
+    library(f).use(0);
+    library(f).forget(0);
+    QCOMPARE(listing(), before);
+    QVERIFY(QDir(f.path({})).entryList({"*.gguf"}, QDir::Files).isEmpty());
+    QVERIFY(!QDir(f.path("models")).exists());
+}
+
+void LibraryTest::ownAndForeignCopiesAreToldApart() {
+    const FakeHome home;
+    const QString foreign = home.putModel(".lmstudio/models/owner/Guide-GGUF/guide.gguf");
+    AppFixture f;
+    f.setPlaces([&home] { return knownPlaces(home.path(), QProcessEnvironment()); });
+    QVERIFY(f.start());
+    const QString own = f.path("models/owner/repo/guide.gguf");
+    QDir().mkpath(QFileInfo(own).absolutePath());
+    QVERIFY(QFile::copy(foreign, own));
+    library(f).addDownloaded(own, "owner/repo", "MIT", home.hash());
+    QVERIFY(scanned(f));
+    QCOMPARE(library(f).count(), 1);
+    QCOMPARE(shownBy(library(f), 0, "path").toString(), own);
+    QVERIFY(shownBy(library(f), 0, "deleteWarning").toString().isEmpty());
+    library(f).deleteFile(0); // its own only
+    QVERIFY(!QFile::exists(own) && QFile::exists(foreign));
+    QCOMPARE(library(f).count(), 1);
+    QCOMPARE(shownBy(library(f), 0, "path").toString(), foreign);
+    QVERIFY(shownBy(library(f), 0, "deleteWarning").toString().contains("LM Studio"));
+    library(f).moveTo(0, QUrl::fromLocalFile(f.path({})));
+    QVERIFY(shownBy(library(f), 0, "fileState").toString().isEmpty());
+    QVERIFY(QFile::exists(foreign));
+}
+
+/// Whoever downloads into the folder of another program does not get its files as Conclave's.
+void LibraryTest::foldersOfOthersStayTheirs() {
+    const FakeHome home;
+    const QString foreign = home.putModel(".lmstudio/models/owner/Guide-GGUF/guide.gguf");
+    AppFixture f;
+    f.setPlaces([&home] { return knownPlaces(home.path(), QProcessEnvironment()); });
+    QVERIFY(f.start());
+    f.app().hub()->setFolder(home.path(".lmstudio/models"));
+    QVERIFY(scanned(f));
+    QCOMPARE(library(f).count(), 1);
+    QVERIFY(!shownBy(library(f), 0, "owned").toBool());
+    QVERIFY(shownBy(library(f), 0, "deleteWarning").toString().contains("LM Studio"));
 }
 
 void LibraryTest::filesAreUsedInPlaceAndRemembered() {
@@ -270,6 +429,13 @@ void LibraryTest::deletingFreesBytesAndKeepsForeignFiles() {
     library(f).deleteFile(0);
     QVERIFY(!QFile::exists(own));
     QVERIFY(!QDir(f.path("models/owner")).exists());
+    // What the hub calls the file counts, not what it says inside.
+    const QString named = f.path("models/owner/repo/guide-UD-Q4_K_XL.gguf");
+    QDir().mkpath(QFileInfo(named).absolutePath());
+    QVERIFY(QFile::copy(QString::fromStdString(guidePath().string()), named));
+    library(f).addDownloaded(named, "owner/repo", "MIT", home.hash());
+    QCOMPARE(library(f).installed().keys(), QStringList{"owner/repo UD-Q4_K_XL"});
+    library(f).deleteFile(0);
     QCOMPARE(library(f).count(), 0);
     QVERIFY2(f.notices().last().contains("22 MB"), qPrintable(f.notices().last()));
 }
