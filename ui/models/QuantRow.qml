@@ -97,7 +97,7 @@ T.ItemDelegate {
                 text: row.busy ? row.downloadText
                     : row.recommended ? qsTr("recommended here")
                     : row.verdict !== "fits" && row.verdictText !== "" ? row.verdictText
-                    : row.narrow ? "" : row.quality
+                    : row.quality
                 // Two buttons leave no room for it; screen readers hear it with the name.
                 opacity: row.narrow && make.visible ? 0 : 1
                 size: Theme.small
