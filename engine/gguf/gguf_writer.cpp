@@ -12,6 +12,9 @@
 #include <limits>
 #include <system_error>
 
+#include <fcntl.h>
+#include <unistd.h>
+
 namespace conclave {
 namespace {
 
@@ -42,6 +45,17 @@ std::uint64_t alignUp(std::uint64_t bytes) {
 
 std::string lastReason() {
     return std::generic_category().message(errno);
+}
+
+/// A renamed file survives a power cut once its folder is on disk. File systems that cannot do that
+/// for folders say so; the file itself is safe then.
+void settleFolderOf(const std::filesystem::path& path) {
+    const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
+    if (const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        descriptor >= 0) {
+        ::fsync(descriptor);
+        ::close(descriptor);
+    }
 }
 
 /// Bytes of a tensor of this shape.
@@ -241,7 +255,11 @@ void GgufWriter::finishWithoutData() {
     }
 }
 
+/// In the order that leaves, after a power cut too, the whole file under its name or none.
 void GgufWriter::closeAndRename() {
+    if (std::fflush(m_file.get()) != 0 || ::fsync(::fileno(m_file.get())) != 0) {
+        failToWrite(m_path, lastReason());
+    }
     if (std::fclose(m_file.release()) != 0) {
         const std::string why = lastReason();
         std::error_code ignored;
@@ -253,6 +271,7 @@ void GgufWriter::closeAndRename() {
     if (error) {
         failToWrite(m_path, error.message());
     }
+    settleFolderOf(m_path);
 }
 
 std::uint64_t GgufWriter::dataBytes() const noexcept {

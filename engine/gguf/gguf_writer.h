@@ -18,7 +18,8 @@
 namespace conclave {
 
 /// Writes GGUF version 3. The file appears under its name only when it is complete; until then, and
-/// when the writer is destroyed early, there is only NAME.part, which the destructor removes.
+/// when the writer is destroyed early, there is only NAME.part, which the destructor removes. A
+/// power cut leaves the one or the other, too.
 /// Every function throws Error(io) with one sentence when the disk refuses, Error(badRequest) for
 /// calls out of order or shapes that the format cannot hold.
 class GgufWriter {
