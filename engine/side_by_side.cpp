@@ -27,7 +27,7 @@ std::uint64_t bytesOf(const LoadRequest& request, const GgufFile& file) {
     for (const TensorInfo& tensor : file.tensors()) {
         weights += tensor.bytes();
     }
-    return weights + cacheBytes(model, context) + kWorkSpace;
+    return weights + cacheBytes(model, context, request.cacheType) + kWorkSpace;
 }
 
 /// Bytes of the tensors of `file` that one of `earlier` holds with the same content.

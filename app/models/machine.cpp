@@ -44,7 +44,7 @@ Machine::~Machine() {
 }
 
 CacheType Machine::cacheType() const {
-    return m_settings.cacheType() == QLatin1String("q8_0") ? CacheType::q8_0 : CacheType::f16;
+    return m_settings.engineCacheType();
 }
 
 void Machine::look() {

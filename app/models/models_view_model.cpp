@@ -85,7 +85,7 @@ void ModelsViewModel::load(const QString& path) {
     request.model = path.toStdString();
     request.device = m_settings.text("device").toStdString();
     request.contextLength = static_cast<std::uint32_t>(m_settings.contextLength());
-    request.cacheType = m_settings.cacheType() == "q8_0" ? CacheType::q8_0 : CacheType::f16;
+    request.cacheType = m_settings.engineCacheType();
     m_engine.load(std::move(request));
     showCurrent();
 }

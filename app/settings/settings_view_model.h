@@ -79,6 +79,10 @@ public:
     [[nodiscard]] QString dataFolder() const { return m_dataFolder; }
     /// What a request samples with.
     [[nodiscard]] SamplingSettings sampling() const;
+    /// cacheType() as a load request has it.
+    [[nodiscard]] CacheType engineCacheType() const {
+        return cacheType() == QLatin1String("q8_0") ? CacheType::q8_0 : CacheType::f16;
+    }
 
     // Settings without a form of their own.
     [[nodiscard]] QString text(std::string_view key) const;

@@ -164,6 +164,9 @@ private slots:
         QCOMPARE(twins.totalBytes() + twins.sharedBytes, twins.bytes[0] + twins.bytes[1]);
         const SideBySidePlan alone = planSideBySide({request("a.gguf")});
         QCOMPARE(alone.sharedBytes, 0U);
+        LoadRequest halved = request("a.gguf");
+        halved.cacheType = CacheType::q8_0;
+        QVERIFY(planSideBySide({halved}).bytes[0] < alone.bytes[0]);
     }
 
     void modelsAnswerAtTheSameTimeWhatTheySayAlone() {
