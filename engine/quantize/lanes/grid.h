@@ -246,6 +246,16 @@ void makeGridBlock(const Row& row, std::size_t start, float spreadFactor, float 
     }
 }
 
+/// Calls make(start, block) for each super-block of a row: where its values begin, and its kBytes
+/// bytes, which are zeros.
+template <std::size_t kBytes, typename Make> void eachSuperBlock(const Row& row, const Make& make) {
+    std::uint8_t* block = row.blocks;
+    for (std::size_t start = 0; start < row.columns; start += kSuperBlock, block += kBytes) {
+        std::fill_n(block, kBytes, std::uint8_t{0});
+        make(start, block);
+    }
+}
+
 inline void orU32(std::uint8_t* to, std::uint32_t bits) {
     std::uint32_t old = 0;
     std::memcpy(&old, to, sizeof(old));
@@ -264,9 +274,7 @@ inline std::uint32_t packSigns(const std::uint8_t (&signs)[4]) {
 }
 
 inline void makeIq2Xxs(const Row& row) {
-    std::uint8_t* block = row.blocks;
-    for (std::size_t start = 0; start < row.columns; start += kSuperBlock, block += 66) {
-        std::fill_n(block, 66, std::uint8_t{0});
+    eachSuperBlock<66>(row, [&](std::size_t start, std::uint8_t* block) {
         makeGridBlock<kIq2Xxs, 32, 8>(
             row, start, 1, 0, 1, block,
             [block](std::size_t j, const auto& fit) {
@@ -276,13 +284,11 @@ inline void makeIq2Xxs(const Row& row) {
                 orU32(block + 6 + 8 * j, packSigns(fit.signs));
             },
             [block](std::size_t j, unsigned code) { orU32(block + 6 + 8 * j, code << 28U); });
-    }
+    });
 }
 
 inline void makeIq2Xs(const Row& row) {
-    std::uint8_t* block = row.blocks;
-    for (std::size_t start = 0; start < row.columns; start += kSuperBlock, block += 74) {
-        std::fill_n(block, 74, std::uint8_t{0});
+    eachSuperBlock<74>(row, [&](std::size_t start, std::uint8_t* block) {
         makeGridBlock<kIq2Xs, 16, 8>(
             row, start, 1, 0, 1, block,
             [block](std::size_t j, const auto& fit) {
@@ -291,13 +297,11 @@ inline void makeIq2Xs(const Row& row) {
                                                  << 16U);
             },
             [block](std::size_t j, unsigned code) { orNibble(block + 66, j, code); });
-    }
+    });
 }
 
 inline void makeIq2S(const Row& row) {
-    std::uint8_t* block = row.blocks;
-    for (std::size_t start = 0; start < row.columns; start += kSuperBlock, block += 82) {
-        std::fill_n(block, 82, std::uint8_t{0});
+    eachSuperBlock<82>(row, [&](std::size_t start, std::uint8_t* block) {
         makeGridBlock<kIq2S, 16, 8>(
             row, start, 2, 0.25F, 0.9875F, block,
             [block](std::size_t j, const auto& fit) {
@@ -310,13 +314,11 @@ inline void makeIq2S(const Row& row) {
                 }
             },
             [block](std::size_t j, unsigned code) { orNibble(block + 74, j, code); });
-    }
+    });
 }
 
 inline void makeIq3Xxs(const Row& row) {
-    std::uint8_t* block = row.blocks;
-    for (std::size_t start = 0; start < row.columns; start += kSuperBlock, block += 98) {
-        std::fill_n(block, 98, std::uint8_t{0});
+    eachSuperBlock<98>(row, [&](std::size_t start, std::uint8_t* block) {
         makeGridBlock<kIq3Xxs, 32, 4>(
             row, start, 2, 0, 1.0125F, block,
             [block](std::size_t j, const auto& fit) {
@@ -326,15 +328,13 @@ inline void makeIq3Xxs(const Row& row) {
                 orU32(block + 66 + 4 * j, packSigns(fit.signs));
             },
             [block](std::size_t j, unsigned code) { orU32(block + 66 + 4 * j, code << 28U); });
-    }
+    });
 }
 
 /// Where a sub-block is all zeros, the published quantiser stores the following ones in the places
 /// before their own; they are stored where readers look for them here.
 inline void makeIq3S(const Row& row) {
-    std::uint8_t* block = row.blocks;
-    for (std::size_t start = 0; start < row.columns; start += kSuperBlock, block += 110) {
-        std::fill_n(block, 110, std::uint8_t{0});
+    eachSuperBlock<110>(row, [&](std::size_t start, std::uint8_t* block) {
         makeGridBlock<kIq3S, 32, 4>(
             row, start, 2, 0, 1.033F, block,
             [block](std::size_t j, const auto& fit) {
@@ -345,7 +345,7 @@ inline void makeIq3S(const Row& row) {
                 std::copy_n(fit.signs, 4, block + 74 + 4 * j);
             },
             [block](std::size_t j, unsigned code) { orNibble(block + 106, j, code); });
-    }
+    });
 }
 
 } // namespace conclave::quantize::CONCLAVE_LANES

@@ -12,6 +12,8 @@
 namespace conclave::quantize::CONCLAVE_LANES {
 
 constexpr float kShift = 0.125F;
+constexpr float kUp[3] = {-1 + kShift, kShift, 1 + kShift};
+constexpr float kDown[3] = {-1 - kShift, -kShift, 1 - kShift};
 
 /// The best cut of one sub-block into low, middle and high values.
 template <std::size_t kSize> struct Cut {
@@ -62,10 +64,20 @@ struct BestCut {
     }
 };
 
+/// `last` is the choice that mirrors choice 0.
+template <std::size_t kSize>
+Cut<kSize> toCut(const BestCut& best, const std::array<std::uint8_t, kSize>& place, int last) {
+    Cut<kSize> cut;
+    if (best.choice >= 0) {
+        cut.scale = best.scale;
+        cut.choice = best.scale < 0 ? last - best.choice : best.choice;
+        setLevels(place, best.low, best.high, cut);
+    }
+    return cut;
+}
+
 /// 32 weights with one shift: choice 0 up, 1 down.
 inline Cut<32> cutWithOneShift(const float* x, const float* weight) {
-    constexpr float kUp[3] = {-1 + kShift, kShift, 1 + kShift};
-    constexpr float kDown[3] = {-1 - kShift, -kShift, 1 - kShift};
     std::array<std::uint8_t, 32> place{};
     sortPlaces<32>(x, place);
     float sumX[33]{}, sumW[33]{};
@@ -88,21 +100,12 @@ inline Cut<32> cutWithOneShift(const float* x, const float* weight) {
             offer(low, high, kDown, 1);
         }
     }
-    Cut<32> cut;
-    if (best.choice < 0) {
-        return cut;
-    }
-    cut.scale = best.scale;
-    cut.choice = best.scale < 0 ? 1 - best.choice : best.choice;
-    setLevels(place, best.low, best.high, cut);
-    return cut;
+    return toCut<32>(best, place, 1);
 }
 
 /// 16 weights, each half with a shift of its own: bit 1 of the choice is set if the first goes
 /// down, bit 0 if the second does.
 inline Cut<16> cutWithTwoShifts(const float* x, const float* weight) {
-    constexpr float kUp[3] = {-1 + kShift, kShift, 1 + kShift};
-    constexpr float kDown[3] = {-1 - kShift, -kShift, 1 - kShift};
     std::array<std::uint8_t, 16> place{};
     sortPlaces<16>(x, place);
     float sumX[2][17]{}, sumW[2][17]{}; // of each half
@@ -138,14 +141,7 @@ inline Cut<16> cutWithTwoShifts(const float* x, const float* weight) {
             best.offer(downX[0] + downX[1], downW[0] + downW[1], low, high, 3);
         }
     }
-    Cut<16> cut;
-    if (best.choice < 0) {
-        return cut;
-    }
-    cut.scale = best.scale;
-    cut.choice = best.scale < 0 ? 3 - best.choice : best.choice;
-    setLevels(place, best.low, best.high, cut);
-    return cut;
+    return toCut<16>(best, place, 3);
 }
 
 /// The entries of the grid for a cut; where its levels are not on the grid, near ones, for which
@@ -189,9 +185,7 @@ inline float largestSize(const float* x, std::size_t n) {
 
 inline void makeIq1S(const Row& row) {
     const GridSearch& grid = gridSearch(Codebook::iq1);
-    std::uint8_t* block = row.blocks;
-    for (std::size_t start = 0; start < row.columns; start += kSuperBlock, block += 50) {
-        std::fill_n(block, 50, std::uint8_t{0});
+    eachSuperBlock<50>(row, [&](std::size_t start, std::uint8_t* block) {
         const float* values = row.values + start;
         float weight[kSuperBlock], scales[8]{};
         unsigned more[8]{}; // the two bytes beside the entries
@@ -228,14 +222,12 @@ inline void makeIq1S(const Row& row) {
             block[34 + 2 * j] = static_cast<std::uint8_t>(bits & 255U);
             block[35 + 2 * j] = static_cast<std::uint8_t>(bits >> 8U);
         }
-    }
+    });
 }
 
 inline void makeIq1M(const Row& row) {
     const GridSearch& grid = gridSearch(Codebook::iq1);
-    std::uint8_t* block = row.blocks;
-    for (std::size_t start = 0; start < row.columns; start += kSuperBlock, block += 56) {
-        std::fill_n(block, 56, std::uint8_t{0});
+    eachSuperBlock<56>(row, [&](std::size_t start, std::uint8_t* block) {
         const float* values = row.values + start;
         float weight[kSuperBlock], scales[16]{};
         int choices[16]{};
@@ -266,7 +258,7 @@ inline void makeIq1M(const Row& row) {
             most = std::max(most, cut.scale);
         }
         if (most == 0) {
-            continue;
+            return;
         }
         // With all codes known, d is fitted once more.
         unsigned packed[4]{};
@@ -293,7 +285,7 @@ inline void makeIq1M(const Row& row) {
             block[48 + 2 * k] = static_cast<std::uint8_t>(packed[k] & 255U);
             block[49 + 2 * k] = static_cast<std::uint8_t>(packed[k] >> 8U);
         }
-    }
+    });
 }
 
 } // namespace conclave::quantize::CONCLAVE_LANES
