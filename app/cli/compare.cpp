@@ -21,6 +21,7 @@ using nlohmann::ordered_json;
 
 constexpr std::uint64_t kSeed = 7; // unless another is asked for: columns draw the same dice
 constexpr std::uint32_t kMeasuredTokens = 48;
+constexpr int kMeasurements = 3; // of each speed alone
 
 struct Options {
     GenerationOptions generation;
@@ -33,9 +34,13 @@ struct Options {
 struct Column {
     ModelInfo model;
     Answer answer;
-    double aloneTokensPerSecond = 0;
+    std::vector<double> alone; ///< tokens per second, ascending
     bool together = false;
     std::optional<Quality> quality;
+
+    [[nodiscard]] double aloneTokensPerSecond() const {
+        return alone.empty() ? 0 : alone[alone.size() / 2];
+    }
 };
 
 std::vector<LoadRequest> loadRequests(const Options& options) {
@@ -71,11 +76,19 @@ std::vector<Column> askTogether(const std::vector<LoadRequest>& loads,
     const std::vector<Answer> answers = engine.generateTogether(requests);
     for (std::size_t i = 0; i < columns.size() && !interrupted(); ++i) {
         columns[i].answer = answers[i];
-        GenerateRequest alone = requests[i];
-        alone.maxTokens =
-            std::min(alone.maxTokens == 0 ? UINT32_MAX : alone.maxTokens, kMeasuredTokens);
-        columns[i].aloneTokensPerSecond =
-            engine.generateTogether({alone}).front().facts.decodeTokensPerSecond;
+    }
+    // In turn, so that a machine that slows down slows all of them.
+    for (int round = 0; round < kMeasurements; ++round) {
+        for (std::size_t i = 0; i < columns.size() && !interrupted(); ++i) {
+            GenerateRequest alone = requests[i];
+            alone.maxTokens =
+                std::min(alone.maxTokens == 0 ? UINT32_MAX : alone.maxTokens, kMeasuredTokens);
+            columns[i].alone.push_back(
+                engine.generateTogether({alone}).front().facts.decodeTokensPerSecond);
+        }
+    }
+    for (Column& column : columns) {
+        std::sort(column.alone.begin(), column.alone.end());
     }
     return columns;
 }
@@ -86,7 +99,7 @@ std::vector<Column> askInTurn(const std::vector<LoadRequest>& loads, const Gener
         EngineRunner engine;
         Column column{.model = engine.load(load), .answer = {}, .quality = {}};
         column.answer = engine.generateTogether({asked}).front();
-        column.aloneTokensPerSecond = column.answer.facts.decodeTokensPerSecond;
+        column.alone = {column.answer.facts.decodeTokensPerSecond};
         columns.push_back(std::move(column));
         if (interrupted()) {
             break;
@@ -138,23 +151,20 @@ ordered_json toJson(const Column& column) {
                         {"answer", facts.answerTokens}}},
                       {"first_token_ms", facts.firstTokenMilliseconds},
                       {"tokens_per_second",
-                       {{"alone", column.aloneTokensPerSecond},
+                       {{"alone", column.aloneTokensPerSecond()},
+                        {"alone_min", column.alone.empty() ? 0 : column.alone.front()},
+                        {"alone_max", column.alone.empty() ? 0 : column.alone.back()},
                         {"together", column.together ? ordered_json(facts.decodeTokensPerSecond)
                                                      : ordered_json(nullptr)}}},
                       {"seed", facts.seed},
                       {"device", facts.device},
                       {"prompt_sha256", facts.promptSha256}};
     if (const auto& quality = column.quality) {
-        json["perplexity"] = quality->perplexity.value;
-        json["perplexity_error"] = quality->perplexity.error;
-        json["scored_tokens"] = quality->tokens;
+        addQuality(json, *quality, "scored_tokens");
         if (const auto& distance = quality->divergence) {
-            json["kl_mean"] = distance->klMean.value;
-            json["kl_median"] = distance->klMedian;
-            json["kl_p99"] = distance->klP99;
-            json["kl_error"] = distance->klMean.error;
-            json["top1_agreement"] = distance->topAgreement.value;
             json["top1_agreement_error"] = distance->topAgreement.error;
+            json["probability_rms"] = distance->probabilityChangeRms.value;
+            json["probability_rms_error"] = distance->probabilityChangeRms.error;
         }
     }
     return json;
@@ -180,7 +190,7 @@ void printTable(const std::vector<Column>& columns) {
         printText(fmt::format(
             "{:<{}} {:>9.1f} {:>6.2f} {:>9} {:>9} {:>9.0f} {:>9.1f} {:>10} {:>9} {:>7}\n",
             model.name + " " + model.quantisation, width, double(model.fileBytes) / 1e6,
-            model.bitsPerWeight, measured(column.aloneTokensPerSecond, "{:.1f}"),
+            model.bitsPerWeight, measured(column.aloneTokensPerSecond(), "{:.1f}"),
             column.together ? measured(facts.decodeTokensPerSecond, "{:.1f}") : "-",
             facts.firstTokenMilliseconds,
             double(model.weightBytes + model.kvCacheBytes + model.scratchBytes -

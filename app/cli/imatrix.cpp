@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/commands.h"
+#include "app/cli/measuring_text.h"
 #include "app/cli/terminal.h"
 #include "engine/error.h"
 #include "engine/gguf/guide_path.h"
 #include "engine/quantize/importance_collector.h"
+#include "engine/text/token_chunks.h"
 #include "engine/text/tokenizer.h"
+#include "engine/vulkan/system_memory.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -16,28 +19,26 @@ namespace conclave::cli {
 namespace {
 
 struct Options {
-    std::string model, text;
+    std::string model, text = "importance";
+    unsigned threads = 0;
     std::filesystem::path output;
-    std::size_t context = 512, chunks = 0;
+    EvaluateRequest measured; ///< the text and how it is cut
     bool json = false;
 };
 
-void run(const Options& options) {
+void run(Options& options) {
     const GgufFile file(resolveModel(options.model));
-    const Tokenizer tokenizer(file);
-    const auto tokens = tokenizer.encode(readText(options.text));
+    takeMeasuringText(options.measured, options.text);
+    const TokenChunks text = cutIntoChunks(
+        Tokenizer(file), options.measured.text,
+        {options.measured.conversation, options.measured.context, options.measured.chunks});
     ImportanceRequest request;
     request.output = options.output;
     request.dataset = std::filesystem::path(options.text).filename().string();
-    for (std::size_t at = 0; at + options.context <= tokens.size(); at += options.context) {
-        const auto begin = tokens.begin() + static_cast<std::ptrdiff_t>(at);
-        request.chunks.emplace_back(begin, begin + static_cast<std::ptrdiff_t>(options.context));
-        if (tokenizer.addsBos() && tokenizer.bos()) {
-            request.chunks.back().front() = *tokenizer.bos();
-        }
-        if (request.chunks.size() == options.chunks) {
-            break;
-        }
+    request.threads = options.threads;
+    request.memoryBytes = availableSystemBytes();
+    for (std::uint32_t i = 0; i < text.count; ++i) {
+        request.chunks.push_back(text.chunk(i));
     }
     ProgressLine progress("Computing " + options.output.string());
     request.progress = [&progress](double part) {
@@ -50,7 +51,7 @@ void run(const Options& options) {
         throw Error(ErrorKind::badRequest,
                     fmt::format("Stopped; {} was not written.", options.output.string()));
     }
-    const std::size_t seen = request.chunks.size() * options.context;
+    const std::size_t seen = request.chunks.size() * text.context;
     if (options.json) {
         printJson({{"chunks", request.chunks.size()}, {"tokens", seen}});
     } else {
@@ -67,12 +68,12 @@ void addImatrix(CLI::App& program) {
     const auto options = std::make_shared<Options>();
     addModel(*command, options->model);
     command->add_option("OUT", options->output, "The GGUF file to write")->required();
-    command->add_option("--text", options->text, "A text file, - for standard input")->required();
-    command->add_option("--context", options->context, "Tokens of a chunk")
-        ->capture_default_str()
-        ->check(CLI::Range(8, 1 << 20));
-    command->add_option("--chunks", options->chunks, "At most as many; 0: all of the text")
+    command->add_option("--text", options->text, measuringTextHelp())->capture_default_str();
+    command->add_option("--context", options->measured.context, "Tokens of a chunk")
         ->capture_default_str();
+    command->add_option("--chunks", options->measured.chunks, "At most as many; 0: all of the text")
+        ->capture_default_str();
+    command->add_option("--threads", options->threads, "0: all cores")->capture_default_str();
     addJson(*command, options->json);
     command->callback([options] { run(*options); });
 }

@@ -4,6 +4,8 @@
 
 #include "app/cli/terminal.h"
 
+#include <nlohmann/json.hpp>
+
 namespace conclave::cli {
 
 std::string measuringTextHelp() {
@@ -23,6 +25,21 @@ void takeMeasuringText(EvaluateRequest& request, const std::string& text) {
         }
     }
     request.text = readText(text);
+}
+
+void addQuality(nlohmann::ordered_json& json, const Quality& quality, const char* tokens) {
+    json["perplexity"] = quality.perplexity.value;
+    json["perplexity_error"] = quality.perplexity.error;
+    json[tokens] = quality.tokens;
+    if (!quality.divergence) {
+        return;
+    }
+    const Divergence& distance = *quality.divergence;
+    json["kl_mean"] = distance.klMean.value;
+    json["kl_median"] = distance.klMedian;
+    json["kl_p99"] = distance.klP99;
+    json["kl_error"] = distance.klMean.error;
+    json["top1_agreement"] = distance.topAgreement.value;
 }
 
 } // namespace conclave::cli

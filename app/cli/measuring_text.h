@@ -5,6 +5,8 @@
 
 #include "engine/evaluate/evaluate.h"
 
+#include <nlohmann/json_fwd.hpp>
+
 #include <string>
 
 namespace conclave::cli {
@@ -15,5 +17,8 @@ namespace conclave::cli {
 /// Reads the file, standard input for "-", or the shipped text of that name into the request.
 /// Throws Error as readText() does.
 void takeMeasuringText(EvaluateRequest& request, const std::string& text);
+
+/// Adds what was measured to an answer in JSON; `tokens` is the key of their number.
+void addQuality(nlohmann::ordered_json& json, const Quality& quality, const char* tokens);
 
 } // namespace conclave::cli

@@ -44,17 +44,8 @@ void printTable(const Quality& quality) {
 }
 
 ordered_json toJson(const Quality& quality) {
-    ordered_json result = {{"perplexity", quality.perplexity.value},
-                           {"perplexity_error", quality.perplexity.error},
-                           {"tokens", quality.tokens}};
-    if (quality.divergence) {
-        const Divergence& d = *quality.divergence;
-        result["kl_mean"] = d.klMean.value;
-        result["kl_median"] = d.klMedian;
-        result["kl_p99"] = d.klP99;
-        result["kl_error"] = d.klMean.error;
-        result["top1_agreement"] = d.topAgreement.value;
-    }
+    ordered_json result;
+    addQuality(result, quality, "tokens");
     return result;
 }
 

@@ -18,8 +18,6 @@ namespace {
 
 using namespace quality;
 
-constexpr std::uint32_t kMinContext = 8, kMaxContext = 1 << 20;
-
 /// Thrown and caught in this file when the caller wants to stop.
 struct Stopped {};
 
@@ -59,42 +57,15 @@ private:
     std::optional<Session> m_session; ///< of the sequence that is run
 };
 
-std::vector<std::uint32_t> tokensOf(const EvaluateRequest& request, const Tokenizer& tokenizer) {
-    return tokenizer.encode(request.text,
-                            {.addSpecial = true, .parseSpecial = request.conversation});
-}
-
 TokenChunks cut(const EvaluateRequest& request, const GgufFile& file) {
-    if (request.context < kMinContext || request.context > kMaxContext) {
-        throw Error(ErrorKind::badRequest,
-                    fmt::format("Cannot measure with a context of {} tokens; {} to {} can be had.",
-                                request.context, kMinContext, kMaxContext));
-    }
-    const Tokenizer tokenizer(file);
-    TokenChunks chunks;
-    chunks.tokens = tokensOf(request, tokenizer);
-    chunks.context = request.context;
-    chunks.count = static_cast<std::uint32_t>(chunks.tokens.size() / request.context);
-    if (chunks.count == 0) {
-        throw Error(ErrorKind::badRequest,
-                    fmt::format("The text is too short to measure on: {} tokens, and one chunk has "
-                                "{}. Take a longer text or a smaller context.",
-                                chunks.tokens.size(), request.context));
-    }
-    if (request.chunks > 0) {
-        chunks.count = std::min(chunks.count, request.chunks);
-    }
-    if (tokenizer.addsBos()) {
-        chunks.start = tokenizer.bos();
-    }
-    return chunks;
+    return cutIntoChunks(Tokenizer(file), request.text,
+                         {request.conversation, request.context, request.chunks});
 }
 
 /// The reference must see the same tokens.
 void checkReference(const EvaluateRequest& request, const TokenChunks& chunks,
                     const GgufFile& reference) {
-    const Tokenizer tokenizer(reference);
-    if (tokensOf(request, tokenizer) != chunks.tokens) {
+    if (cut(request, reference).tokens != chunks.tokens) {
         throw Error(
             ErrorKind::badRequest,
             fmt::format("{} cannot be measured against {}: they cut the text into different "

@@ -71,7 +71,7 @@ struct EvaluateRequest {
 
 /// A text shipped with the program.
 struct EvaluationText {
-    std::string id;   ///< "mixed", "english", "korean", "code"...
+    std::string id;   ///< "mixed", "english", "korean", "code", "importance"...
     std::string name; ///< for a list, English
     std::filesystem::path path;
     bool conversation = false; ///< see EvaluateRequest
@@ -84,5 +84,9 @@ struct EvaluationText {
 /// Guide, which only guesses at other prose, and "mixed" for all others. Empty as above. Throws
 /// Error as GgufFile does.
 [[nodiscard]] std::optional<EvaluationText> evaluationTextFor(const std::filesystem::path& model);
+
+/// The shipped text for importance matrices: several languages, code and conversations. Nothing of
+/// it is in the other texts, so that what it makes better is not measured on itself.
+[[nodiscard]] std::optional<EvaluationText> importanceText();
 
 } // namespace conclave

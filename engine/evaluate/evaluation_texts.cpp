@@ -16,9 +16,11 @@ std::vector<EvaluationText> evaluationTexts() {
         bool conversation = false;
     };
     constexpr std::array kTexts{Row{"mixed", "Several languages and code"},
-                                Row{"english", "English"}, Row{"korean", "Korean"},
+                                Row{"english", "English"},
+                                Row{"korean", "Korean"},
                                 Row{"code", "Source code"},
-                                Row{"guide", "Conversations with the Guide", true}};
+                                Row{"guide", "Conversations with the Guide", true},
+                                Row{"importance", "What importance is computed from", true}};
     // Both are set by CMake: where the installation puts the texts, and where the sources have
     // them.
     const std::array<std::filesystem::path, 2> places{
@@ -50,6 +52,14 @@ std::optional<EvaluationText> evaluationTextFor(const std::filesystem::path& mod
         return text.id == (guide ? "guide" : "mixed");
     });
     return found == texts.end() ? texts.front() : *found;
+}
+
+std::optional<EvaluationText> importanceText() {
+    const auto texts = evaluationTexts();
+    const auto found = std::find_if(texts.begin(), texts.end(), [](const EvaluationText& text) {
+        return text.id == "importance";
+    });
+    return found == texts.end() ? std::nullopt : std::optional(*found);
 }
 
 } // namespace conclave

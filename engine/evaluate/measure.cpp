@@ -72,15 +72,6 @@ Quality qualityOf(std::span<const TokenScore> scores, const TokenChunks& text, b
 
 } // namespace
 
-std::vector<std::uint32_t> TokenChunks::chunk(std::uint32_t index) const {
-    const auto begin = tokens.begin() + static_cast<std::ptrdiff_t>(std::size_t{index} * context);
-    std::vector<std::uint32_t> result(begin, begin + context);
-    if (start) {
-        result.front() = *start;
-    }
-    return result;
-}
-
 std::optional<Quality>
 measure(const TokenChunks& text, const Sources& sources, ScoreFile& file,
         const std::function<bool(std::uint32_t done, const Quality& soFar)>& progress) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "engine/evaluate/score_file.h"
+#include "engine/text/token_chunks.h"
 
 #include <cstdint>
 #include <functional>
@@ -34,19 +35,6 @@ inline constexpr std::uint32_t kLogitRows = 16;
 /// The models, which are loaded only if there is something to measure.
 struct Sources {
     std::function<std::unique_ptr<LogitSource>()> model, reference; ///< reference may be empty
-};
-
-/// A text as tokens, cut into chunks.
-struct TokenChunks {
-    std::vector<std::uint32_t> tokens;
-    std::uint32_t context = 0;
-    std::uint32_t count = 0;            ///< of chunks
-    std::optional<std::uint32_t> start; ///< BOS, which takes the place of a chunk's first token
-
-    [[nodiscard]] std::vector<std::uint32_t> chunk(std::uint32_t index) const;
-    /// Place in a chunk of the first position whose logits are scored.
-    [[nodiscard]] std::uint32_t first() const noexcept { return context / 2; }
-    [[nodiscard]] std::uint32_t scoresPerChunk() const noexcept { return context - 1 - first(); }
 };
 
 /// Measures the chunks that the file lacks, in order. Empty when `progress` returned false, given

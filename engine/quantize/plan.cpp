@@ -192,14 +192,16 @@ void refuse(FullPlan& plan, const PlannedTensor& tensor, const ImportanceMatrix*
 
 } // namespace
 
-FullPlan makePlan(const GgufFile& file, std::string_view type, const ImportanceMatrix* importance) {
+FullPlan makePlan(const GgufFile& file, std::string_view type, const ImportanceMatrix* importance,
+                  bool toCome) {
     FullPlan plan;
     plan.sources = inOrder(file);
     std::vector<MixtureTensor> tensors;
     for (const TensorInfo* source : plan.sources) {
         tensors.push_back({source->name, source->shape, source->type});
     }
-    const auto choices = chooseFormats(type, describe(file, importance != nullptr), tensors);
+    const auto choices =
+        chooseFormats(type, describe(file, importance != nullptr || toCome), tensors);
     plan.shown.type = findQuantiseType(type)->name;
     std::size_t unweighted = 0;
     std::uint64_t weights = 0, dataBytes = 0;
@@ -228,7 +230,8 @@ FullPlan makePlan(const GgufFile& file, std::string_view type, const ImportanceM
                                     file.path().string(), source.name,
                                     blockFormat(source.type).name));
         }
-        const bool weighted = importance != nullptr && importance->contains(source.name);
+        const bool weighted =
+            toCome || (importance != nullptr && importance->contains(source.name));
         if (convert && choice.needsImportance && !weighted) {
             refuse(plan, tensor, importance);
         }
@@ -254,6 +257,10 @@ FullPlan makePlan(const GgufFile& file, std::string_view type, const ImportanceM
 QuantisePlan planQuantisation(const GgufFile& file, std::string_view type,
                               const ImportanceMatrix* importance) {
     return quantize::makePlan(file, type, importance).shown;
+}
+
+QuantisePlan planWithImportanceToCome(const GgufFile& file, std::string_view type) {
+    return quantize::makePlan(file, type, nullptr, true).shown;
 }
 
 } // namespace conclave

@@ -15,8 +15,8 @@ struct FullPlan {
     std::vector<bool> convert;              ///< false: the bytes are copied
 };
 
-/// As planQuantisation().
+/// As planQuantisation(); `toCome` as planWithImportanceToCome().
 [[nodiscard]] FullPlan makePlan(const GgufFile& file, std::string_view type,
-                                const ImportanceMatrix* importance);
+                                const ImportanceMatrix* importance, bool toCome = false);
 
 } // namespace conclave::quantize

@@ -58,7 +58,7 @@ struct QuantisePlan {
     std::vector<PlannedTensor> tensors; ///< in the order in which they are written
     std::vector<TensorClassSize> classes;
     std::uint64_t inBytes = 0;  ///< of the input file or files
-    std::uint64_t outBytes = 0; ///< of the output file, exactly
+    std::uint64_t outBytes = 0; ///< of the output file, exactly unless the importance is to come
     double bitsPerWeight = 0;
     /// Empty, or the sentence why quantiseFile() would refuse (no importance matrix).
     std::string refusal;
@@ -70,6 +70,8 @@ struct QuantisePlan {
 /// need. `importance` may be nullptr.
 [[nodiscard]] QuantisePlan planQuantisation(const GgufFile& file, std::string_view type,
                                             const ImportanceMatrix* importance = nullptr);
+/// The plan with an importance matrix that is still to be computed, by computeImportance().
+[[nodiscard]] QuantisePlan planWithImportanceToCome(const GgufFile& file, std::string_view type);
 
 struct QuantiseProgress {
     double part = 0;         ///< 0 to 1, by weights

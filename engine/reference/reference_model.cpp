@@ -68,18 +68,20 @@ std::pair<Vector, Vector> halvesOfHeads(const Vector& all, std::size_t size) {
 
 ReferenceModel::ReferenceModel(const GgufFile& file, std::uint32_t contextLength)
     : m_architecture(requireArchitecture(file.requireString("general.architecture"))),
-      m_hparams(readHparams(file, m_architecture, contextLength)),
-      m_embedding(weightsOf(file, "token_embd.weight")),
-      m_outputNorm(weightsOf(file, "output_norm.weight")),
-      m_output(weightsOrNone(file, "output.weight")),
-      m_perLayerEmbedding(weightsOrNone(file, "per_layer_token_embd.weight")),
-      m_perLayerProjection(weightsOrNone(file, "per_layer_model_proj.weight")),
-      m_perLayerNorm(weightsOrNone(file, "per_layer_proj_norm.weight")),
-      m_layers(m_hparams.layerCount) {
+      m_hparams(readHparams(file, m_architecture, contextLength)), m_states(m_hparams.layerCount) {
+    const auto weights = std::make_shared<Weights>();
+    weights->embedding = weightsOf(file, "token_embd.weight");
+    weights->outputNorm = weightsOf(file, "output_norm.weight");
+    weights->output = weightsOrNone(file, "output.weight");
+    weights->perLayerEmbedding = weightsOrNone(file, "per_layer_token_embd.weight");
+    weights->perLayerProjection = weightsOrNone(file, "per_layer_model_proj.weight");
+    weights->perLayerNorm = weightsOrNone(file, "per_layer_proj_norm.weight");
+    weights->layers.resize(m_hparams.layerCount);
     for (std::uint32_t index = 0; index < m_hparams.layerCount; ++index) {
-        loadAttention(file, m_layers[index], index);
-        loadFeedForward(file, m_layers[index], index);
+        loadAttention(file, weights->layers[index], index);
+        loadFeedForward(file, weights->layers[index], index);
     }
+    m_weights = weights;
 }
 
 void ReferenceModel::loadDeltaNet(const GgufFile& file, Layer& layer, std::uint32_t index) {
@@ -261,9 +263,9 @@ void ReferenceModel::eachMatrix(
         tell(named(index, "ffn_up" + ending), w.up);
         tell(named(index, "ffn_down" + ending), w.down);
     };
-    tell("output.weight", m_output);
+    tell("output.weight", m_weights->output);
     for (std::uint32_t index = 0; index < m_hparams.layerCount; ++index) {
-        const Layer& layer = m_layers[index];
+        const Layer& layer = m_weights->layers[index];
         const bool experts = m_hparams.layers[index].experts;
         tell(named(index, "attn_q_a.weight"), layer.queryA);
         tell(named(index, layer.queryA.empty() ? "attn_q.weight" : "attn_q_b.weight"), layer.query);
@@ -281,10 +283,7 @@ void ReferenceModel::eachMatrix(
 
 std::vector<float> ReferenceModel::forward(std::span<const std::uint32_t> tokens) {
     m_position = 0;
-    for (Layer& layer : m_layers) {
-        layer.history = {};
-        layer.state = {};
-    }
+    m_states.assign(m_hparams.layerCount, {});
     std::vector<float> all;
     for (const std::uint32_t token : tokens) {
         const Vector logits = next(token);
@@ -300,7 +299,7 @@ std::vector<float> ReferenceModel::next(std::uint32_t token) {
                                                std::to_string(m_hparams.vocabularySize) + ".");
     }
     const std::size_t embed = m_hparams.embeddingLength;
-    const auto row = std::span<const float>(m_embedding).subspan(token * embed, embed);
+    const auto row = std::span<const float>(m_weights->embedding).subspan(token * embed, embed);
     Vector x(row.begin(), row.end());
     for (float& value : x) {
         value *= m_hparams.embeddingScale;
@@ -311,16 +310,17 @@ std::vector<float> ReferenceModel::next(std::uint32_t token) {
         x = sum(x, feedForwardBlock(layer, x));
         x = perLayer.empty() ? x : sum(x, perLayerBlock(layer, x, perLayer));
         for (float& value : x) {
-            value *= m_layers[layer].outputScale;
+            value *= m_weights->layers[layer].outputScale;
         }
         x = seen(layer, "ffn_out", x);
     }
     ++m_position;
     const std::uint32_t end = m_hparams.layerCount;
-    x = seen(end, "output_norm", rmsNorm(x, m_outputNorm, m_hparams.rmsEpsilon));
+    x = seen(end, "output_norm", rmsNorm(x, m_weights->outputNorm, m_hparams.rmsEpsilon));
     return seen(
         end, "logits",
-        softCapped(matVec(m_output.empty() ? m_embedding : m_output, x), m_hparams.finalSoftCap));
+        softCapped(matVec(m_weights->output.empty() ? m_weights->embedding : m_weights->output, x),
+                   m_hparams.finalSoftCap));
 }
 
 Vector ReferenceModel::rotated(const LayerHparams& layer, const Vector& heads,
@@ -351,7 +351,7 @@ AttentionRule ReferenceModel::ruleOf(const LayerHparams& layer) const {
 }
 
 Vector ReferenceModel::groupedQuery(std::uint32_t index, const Vector& normed) {
-    Layer& layer = m_layers[index];
+    const Layer& layer = m_weights->layers[index];
     const LayerHparams& h = m_hparams.layers[index];
     const float epsilon = m_hparams.rmsEpsilon;
     const bool ownsKeys = h.keyValueLayer == index;
@@ -380,12 +380,12 @@ Vector ReferenceModel::groupedQuery(std::uint32_t index, const Vector& normed) {
     if (ownsKeys) {
         key = seen(index, "key", key);
         value = seen(index, "value", value);
-        layer.history.append(key, value);
+        m_states[index].history.append(key, value);
     }
     AttentionRule rule = ruleOf(h);
     rule.sinks = layer.sinks;
     Vector heads =
-        attend(query, m_layers[h.keyValueLayer].history, h.headCountKv, h.headSize, rule);
+        attend(query, m_states[h.keyValueLayer].history, h.headCountKv, h.headSize, rule);
     for (std::size_t i = 0; i < gate.size(); ++i) {
         heads[i] = static_cast<float>(heads[i] / (1 + std::exp(-double{gate[i]})));
     }
@@ -394,7 +394,7 @@ Vector ReferenceModel::groupedQuery(std::uint32_t index, const Vector& normed) {
 
 /// As the paper writes it, with keys and values of every head; kernels absorb the matrices.
 Vector ReferenceModel::latent(std::uint32_t index, const Vector& normed) {
-    Layer& layer = m_layers[index];
+    const Layer& layer = m_weights->layers[index];
     const LayerHparams& h = m_hparams.layers[index];
     const LatentHparams& m = m_hparams.latent;
     const float epsilon = m_hparams.rmsEpsilon;
@@ -425,19 +425,20 @@ Vector ReferenceModel::latent(std::uint32_t index, const Vector& normed) {
     }
     keys = seen(index, "key", keys);
     values = seen(index, "value", values);
-    layer.history.append(keys, values);
+    m_states[index].history.append(keys, values);
     AttentionRule rule = ruleOf(h);
     rule.valueSize = m.valueSize;
-    return seen(index, "heads",
-                attend(seen(index, "query", query), layer.history, h.headCount, keySize, rule));
+    return seen(
+        index, "heads",
+        attend(seen(index, "query", query), m_states[index].history, h.headCount, keySize, rule));
 }
 
 /// Gated DeltaNet (arXiv 2412.06464).
 Vector ReferenceModel::deltaNet(std::uint32_t index, const Vector& normed) {
-    Layer& layer = m_layers[index];
+    const Layer& layer = m_weights->layers[index];
     const DeltaHparams& d = m_hparams.delta;
-    const Vector channels =
-        convolved(layer.state, matVec(layer.deltaInputs, normed), layer.convolution, d.taps);
+    const Vector channels = convolved(m_states[index].delta, matVec(layer.deltaInputs, normed),
+                                      layer.convolution, d.taps);
     const std::size_t keys = std::size_t{d.keyHeads} * d.keySize;
     const Vector queries =
         unitHeads(std::span(channels).first(keys), d.keySize, m_hparams.rmsEpsilon);
@@ -462,15 +463,15 @@ Vector ReferenceModel::deltaNet(std::uint32_t index, const Vector& normed) {
         beta[head] = static_cast<float>(1 / (1 + std::exp(-double{beta[head]})));
     }
     const auto value = std::span(channels).subspan(2 * keys);
-    const Vector read = deltaRule(layer.state, seen(index, "query", query), seen(index, "key", key),
-                                  value, decay, beta);
+    const Vector read = deltaRule(m_states[index].delta, seen(index, "query", query),
+                                  seen(index, "key", key), value, decay, beta);
     return seen(index, "heads",
                 swiglu(matVec(layer.deltaGate, normed),
                        headNorm(read, layer.deltaNorm, m_hparams.rmsEpsilon)));
 }
 
 Vector ReferenceModel::attentionBlock(std::uint32_t index, std::span<const float> x) {
-    const Layer& layer = m_layers[index];
+    const Layer& layer = m_weights->layers[index];
     const Vector normed =
         seen(index, "attn_norm", rmsNorm(x, layer.attnNorm, m_hparams.rmsEpsilon));
     Vector heads;
@@ -491,7 +492,7 @@ Vector ReferenceModel::attentionBlock(std::uint32_t index, std::span<const float
 }
 
 Vector ReferenceModel::expertsBesideDense(std::uint32_t index, std::span<const float> x) {
-    const Layer& layer = m_layers[index];
+    const Layer& layer = m_weights->layers[index];
     const Activation activation = m_architecture.activation;
     const float epsilon = m_hparams.rmsEpsilon;
     Vector routed = rmsNorm(x, layer.routerNorm, epsilon);
@@ -518,14 +519,14 @@ Vector ReferenceModel::perLayerInputs(std::uint32_t token, std::span<const float
     if (all == 0) {
         return {};
     }
-    Vector projected = matVec(m_perLayerProjection, x);
+    Vector projected = matVec(m_weights->perLayerProjection, x);
     for (float& value : projected) {
         value /= std::sqrt(static_cast<float>(x.size()));
     }
-    projected = headNorm(projected, m_perLayerNorm, m_hparams.rmsEpsilon);
+    projected = headNorm(projected, m_weights->perLayerNorm, m_hparams.rmsEpsilon);
     const float scale = std::sqrt(static_cast<float>(length));
     for (std::size_t i = 0; i < all; ++i) {
-        projected[i] += scale * m_perLayerEmbedding[token * all + i];
+        projected[i] += scale * m_weights->perLayerEmbedding[token * all + i];
         projected[i] /= std::sqrt(2.0F);
     }
     return projected;
@@ -533,7 +534,7 @@ Vector ReferenceModel::perLayerInputs(std::uint32_t token, std::span<const float
 
 Vector ReferenceModel::perLayerBlock(std::uint32_t index, std::span<const float> x,
                                      const Vector& inputs) const {
-    const Layer& layer = m_layers[index];
+    const Layer& layer = m_weights->layers[index];
     const auto own = std::span(inputs).subspan(std::size_t{index} * m_hparams.perLayerLength,
                                                m_hparams.perLayerLength);
     const Vector gated = joined(m_architecture.activation, matVec(layer.perLayerGate, x), own);
@@ -542,7 +543,7 @@ Vector ReferenceModel::perLayerBlock(std::uint32_t index, std::span<const float>
 }
 
 Vector ReferenceModel::feedForwardBlock(std::uint32_t index, std::span<const float> x) {
-    const Layer& layer = m_layers[index];
+    const Layer& layer = m_weights->layers[index];
     if (!layer.expertsNorm.empty()) {
         return expertsBesideDense(index, x);
     }

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,7 +19,8 @@ namespace conclave {
 class GgufFile;
 
 /// Runs a model of any supported family, float throughout, one token after the other. All weights
-/// are expanded to float at construction: for small models.
+/// are expanded to float at construction: for small models. A copy shares them and has a sequence
+/// of its own, so that several threads can run one model.
 class ReferenceModel {
 public:
     /// Sees a stage of a layer for the newest token. Stages in order: attn_norm, query, key (both
@@ -70,10 +72,9 @@ private:
         reference::Vector convolution;            // [channels, taps]
         reference::Vector decay, timeStep;        // [heads]
         reference::Vector deltaNorm;              // [valueSize]
-        reference::DeltaState state;
-        reference::Vector output, outputBias; // [embed, heads * valueSize], [embed]
-        reference::Vector attnPostNorm;       // [embed] or empty
-        reference::Vector ffnNorm;            // [embed]
+        reference::Vector output, outputBias;     // [embed, heads * valueSize], [embed]
+        reference::Vector attnPostNorm;           // [embed] or empty
+        reference::Vector ffnNorm;                // [embed]
         reference::Vector router, routerBias; // [expert, embed], [expert]; empty in a dense layer
         reference::Vector choiceBias;         // [expert] or empty
         reference::Vector sharedGate;         // [embed] or empty
@@ -86,7 +87,18 @@ private:
         reference::Vector expertScale; // [expert] or empty: factor on the weights of the chosen
         reference::Vector perLayerGate, perLayerProjection, perLayerNorm; // or empty
         float outputScale = 1; // of the residual stream behind the layer
+    };
+    struct Weights {
+        reference::Vector embedding;  // [vocabulary, embed]
+        reference::Vector outputNorm; // [embed]
+        reference::Vector output;     // [vocabulary, embed]; empty: the embedding is used
+        reference::Vector perLayerEmbedding, perLayerProjection, perLayerNorm; // or empty
+        std::vector<Layer> layers;
+    };
+    /// What a layer keeps of the sequence.
+    struct State {
         reference::KvHistory history;
+        reference::DeltaState delta;
     };
 
     void loadAttention(const GgufFile& file, Layer& layer, std::uint32_t index);
@@ -117,11 +129,8 @@ private:
 
     const Architecture& m_architecture;
     Hparams m_hparams;
-    reference::Vector m_embedding;  // [vocabulary, embed]
-    reference::Vector m_outputNorm; // [embed]
-    reference::Vector m_output;     // [vocabulary, embed]; empty: the embedding is used
-    reference::Vector m_perLayerEmbedding, m_perLayerProjection, m_perLayerNorm; // or empty
-    std::vector<Layer> m_layers;
+    std::shared_ptr<const Weights> m_weights;
+    std::vector<State> m_states;  // of the layers
     std::uint32_t m_position = 0; // of the next token
     Observer m_observer;
 };

@@ -65,6 +65,18 @@ private slots:
         QCOMPARE(runCli(compared).object(), result); // kept
     }
 
+    void computesAnImportanceMatrix() {
+        const CliRun run = runCli({"imatrix", "guide", path("matrix.gguf"), "--context", "64",
+                                   "--chunks", "2", "--json"});
+        QCOMPARE(run.exitCode, 0);
+        QCOMPARE(run.object()["tokens"].toInt(), 128);
+        QCOMPARE(runCli({"quantize", "guide", path("small.gguf"), "--type", "IQ2_XS", "--imatrix",
+                         path("matrix.gguf")})
+                     .exitCode,
+                 0);
+        QVERIFY(QFile(path("small.gguf")).size() < QFile(path("q4.gguf")).size());
+    }
+
     void refusesInASentence() {
         QVERIFY(runCli({"quantize", "guide", path("x.gguf"), "--type", "IQ2_XS"})
                     .failedWith("importance matrix"));

@@ -253,6 +253,11 @@ private slots:
         }
         const ImportanceMatrix matrix = ImportanceMatrix::read(path("own.gguf"));
         QCOMPARE(matrix.chunks, 2U);
+        request.output = path("alone.gguf"); // the same bytes from one thread
+        request.threads = 1;
+        QVERIFY(computeImportance(file, request));
+        const MappedFile alone(path("alone.gguf")), all(path("own.gguf"));
+        QVERIFY(sameBytes(alone.bytes(), all.bytes()));
         QCOMPARE(matrix.dataset, std::string("random"));
         const auto query = matrix.find("blk.1.attn_q.weight", 256, 1, 0);
         const GgufFile written(path("own.gguf"));
@@ -283,6 +288,9 @@ private slots:
         request.progress = [&](double) { return ++calls < 3; };
         QVERIFY(!computeImportance(file, request));
         QVERIFY(!std::filesystem::exists(path("stopped.gguf")));
+        request.progress = {};
+        request.memoryBytes = 1000;
+        QVERIFY_EXCEPTION_THROWN(static_cast<void>(computeImportance(file, request)), Error);
     }
 
     void damagedImportanceMatricesAreRefused() {
