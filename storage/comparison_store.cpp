@@ -68,12 +68,17 @@ void storeColumn(SQLite::Database& connection, std::string_view id, int ord,
     auto statement = query(
         connection,
         "INSERT OR REPLACE INTO comparison_column VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, "
-        "?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)",
+        "?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, "
+        "?27)",
         id, ord, column.path, column.name, column.quantisation, column.thinking, column.samplerJson,
         column.fileBytes, column.bitsPerWeight, column.device, column.memoryBytes,
         column.sharedBytes, column.aloneTokensPerSecond);
     if (column.quality)
         bindQuality(statement, 14, *column.quality);
+    statement.bind(25, column.aloneLow);
+    statement.bind(26, column.aloneHigh);
+    if (column.quality)
+        statement.bind(27, column.quality->probabilityRmsError);
     statement.exec(); // parameters without a value are NULL
 }
 
@@ -91,6 +96,10 @@ ComparisonColumn columnFrom(SQLite::Statement& row) {
     column.sharedBytes = row.getColumn(9).getInt64();
     column.aloneTokensPerSecond = row.getColumn(10).getDouble();
     column.quality = qualityFrom(row, 11);
+    column.aloneLow = row.getColumn(22).getDouble();
+    column.aloneHigh = row.getColumn(23).getDouble();
+    if (column.quality)
+        column.quality->probabilityRmsError = row.getColumn(24).getDouble();
     return column;
 }
 
@@ -121,8 +130,8 @@ void readParts(SQLite::Database& connection, Comparison& comparison) {
               "bits_per_weight, device, memory_bytes, shared_bytes, "
               "alone_tokens_per_second, perplexity, perplexity_error, kl_mean, "
               "kl_median, kl_p99, kl_error, top_agreement, top_agreement_error, probability_rms, "
-              "quality_tokens, against_reference FROM comparison_column "
-              "WHERE comparison_id = ?1 ORDER BY ord",
+              "quality_tokens, against_reference, alone_low, alone_high, probability_rms_error "
+              "FROM comparison_column WHERE comparison_id = ?1 ORDER BY ord",
               comparison.id);
     while (columns.executeStep())
         comparison.columns.push_back(columnFrom(columns));

@@ -20,7 +20,8 @@ struct QualityRow {
     double perplexity = 0, perplexityError = 0;
     double klMean = 0, klMedian = 0, klP99 = 0, klError = 0; ///< nats per token
     double topAgreement = 0, topAgreementError = 0;          ///< share of tokens, 0 to 1
-    double probabilityRms = 0; ///< of the probability of the text's token
+    double probabilityRms = 0; ///< root mean square change of the right token's probability
+    double probabilityRmsError = 0;
     std::int64_t tokens = 0;   ///< scored
     bool againstReference = false;
 };
@@ -37,7 +38,8 @@ struct ComparisonColumn {
     std::string device;
     std::int64_t memoryBytes = 0;    ///< on the device: weights, conversation, work space
     std::int64_t sharedBytes = 0;    ///< of these, held once together with an earlier column
-    double aloneTokensPerSecond = 0; ///< 0: not measured
+    double aloneTokensPerSecond = 0; ///< median of several measurements; 0: not measured
+    double aloneLow = 0, aloneHigh = 0; ///< their range; 0: not known
     std::optional<QualityRow> quality;
 };
 

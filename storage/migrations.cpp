@@ -226,11 +226,19 @@ CREATE TABLE download(
     error TEXT NOT NULL DEFAULT '');
 )sql";
 
+// Speeds are measured several times; their spread says what can be claimed.
+constexpr const char* kSpreads = R"sql(
+ALTER TABLE comparison_column ADD COLUMN alone_low REAL NOT NULL DEFAULT 0;
+ALTER TABLE comparison_column ADD COLUMN alone_high REAL NOT NULL DEFAULT 0;
+ALTER TABLE comparison_column ADD COLUMN probability_rms_error REAL;
+)sql";
+
 constexpr Migration kMigrations[] = {
     {kChatsAndSettings},
     {kComparisons},
     {kLibrary},
     {kNetwork},
+    {kSpreads},
 };
 
 } // namespace

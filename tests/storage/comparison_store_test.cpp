@@ -22,6 +22,7 @@ QualityRow someQuality() {
     row.topAgreement = 0.968;
     row.topAgreementError = 0.003;
     row.probabilityRms = 0.012;
+    row.probabilityRmsError = 0.001;
     row.tokens = 4096;
     row.againstReference = true;
     return row;
@@ -46,6 +47,8 @@ Comparison twoColumns() {
     column.quantisation = "Q4_K_M";
     column.sharedBytes = 120'000;
     column.aloneTokensPerSecond = 171.5;
+    column.aloneLow = 168;
+    column.aloneHigh = 172.25;
     column.quality = someQuality();
     comparison.columns.push_back(column);
     comparison.prompts = {{"What does Q4_K_M mean?", std::nullopt}};
@@ -90,6 +93,8 @@ private slots:
         QCOMPARE(back.columns[0].quantisation, std::string("F16"));
         QVERIFY(!back.columns[0].quality);
         QCOMPARE(back.columns[1].aloneTokensPerSecond, 171.5);
+        QCOMPARE(back.columns[1].aloneHigh, 172.25);
+        QCOMPARE(back.columns[1].quality->probabilityRmsError, 0.001);
         QCOMPARE(back.columns[1].sharedBytes, 120'000);
         QCOMPARE(back.columns[1].quality->klP99, 0.09);
         QCOMPARE(back.columns[1].quality->topAgreement, 0.968);
