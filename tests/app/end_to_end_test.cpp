@@ -4,7 +4,6 @@
 #include "tests/app/window_fixture.h"
 
 #include <QElapsedTimer>
-#include <QQuickStyle>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
@@ -49,8 +48,7 @@ private:
 };
 
 void EndToEndTest::initTestCase() {
-    QQuickStyle::setStyle("Basic");
-    QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
+    chooseTestStyle();
 }
 
 void EndToEndTest::init() {

@@ -4,7 +4,6 @@
 #include "tests/app/window_fixture.h"
 
 #include <QGuiApplication>
-#include <QQuickStyle>
 #include <QTest>
 
 #include <cstdio>
@@ -42,8 +41,7 @@ bool downloads(conclave::WindowFixture& window, const QString& repository) {
 
 int main(int argc, char* argv[]) {
     QGuiApplication gui(argc, argv);
-    QQuickStyle::setStyle("Basic");
-    QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
+    conclave::chooseTestStyle();
     const QStringList arguments = QGuiApplication::arguments();
     conclave::WindowFixture window(arguments.at(1));
     return downloads(window, arguments.at(2)) ? QGuiApplication::exec() : 1;

@@ -8,7 +8,6 @@
 
 #include <QFile>
 #include <QProcess>
-#include <QQuickStyle>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
@@ -68,8 +67,7 @@ private:
 };
 
 void GetAModelTest::initTestCase() {
-    QQuickStyle::setStyle("Basic");
-    QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
+    chooseTestStyle();
     HubTestModel model;
     model.repository = kRepository;
     model.files = {{"guide-F16.gguf", guideContent(), {}},

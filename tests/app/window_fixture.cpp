@@ -4,8 +4,6 @@
 
 #include "engine/gguf/guide_path.h"
 
-#include <QTest>
-
 namespace conclave {
 
 namespace {
@@ -19,63 +17,10 @@ AppOptions realOptions(const QString& folder) {
     return options;
 }
 
-QQuickItem* visibleItem(QQuickItem* root, const QString& name) {
-    if (!root->isVisible()) {
-        return nullptr;
-    }
-    if (root->objectName() == name) {
-        return root;
-    }
-    for (QQuickItem* child : root->childItems()) {
-        if (QQuickItem* found = visibleItem(child, name)) {
-            return found;
-        }
-    }
-    return nullptr;
-}
-
 } // namespace
 
-WindowFixture::WindowFixture(const QString& folder) : m_app(realOptions(folder)) {
-    m_engine.setInitialProperties({{"app", QVariant::fromValue(&m_app)}});
-    m_engine.addImportPath("qrc:/"); // where both modules keep their qmldir
-    m_engine.load(QUrl("qrc:/Conclave/Main.qml"));
-    if (!m_engine.rootObjects().isEmpty()) {
-        m_window = qobject_cast<QQuickWindow*>(m_engine.rootObjects().constFirst());
-    }
+WindowFixture::WindowFixture(const QString& folder) : m_app(realOptions(folder)), m_window(m_app) {
     m_app.start();
-}
-
-QQuickItem* WindowFixture::item(const QString& name) {
-    return visibleItem(m_window->contentItem(), name);
-}
-
-bool WindowFixture::type(const QString& field, const QString& text) {
-    QQuickItem* input = item(field);
-    if (input == nullptr) {
-        return false;
-    }
-    input->forceActiveFocus();
-    QTest::keyClick(m_window, Qt::Key_A, Qt::ControlModifier);
-    QTest::keyClick(m_window, Qt::Key_Delete);
-    for (const QChar letter : text) {
-        QTest::keyClick(m_window, letter.toLatin1());
-    }
-    return input->property("text").toString() == text;
-}
-
-void WindowFixture::press(Qt::Key key) {
-    QTest::keyClick(m_window, key);
-}
-
-bool WindowFixture::click(const QString& name) {
-    QQuickItem* target = item(name);
-    if (target == nullptr || !target->isEnabled()) {
-        return false;
-    }
-    const QPointF centre = target->mapToScene(QPointF(target->width() / 2, target->height() / 2));
-    QTest::mouseClick(m_window, Qt::LeftButton, {}, centre.toPoint());
-    return true;
 }
 
 } // namespace conclave

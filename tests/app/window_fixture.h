@@ -3,13 +3,7 @@
 // The real window over the real engine, used with keys and the mouse.
 #pragma once
 
-#include "app/app.h"
-
-#include <QQmlApplicationEngine>
-#include <QQuickItem>
-#include <QQuickWindow>
-
-#include <memory>
+#include "tests/app/app_window.h"
 
 namespace conclave {
 
@@ -20,18 +14,17 @@ public:
     explicit WindowFixture(const QString& folder);
 
     App& app() { return m_app; }
-    QQuickWindow* window() { return m_window; }
-    /// The visible item of that objectName; null if there is none.
-    [[nodiscard]] QQuickItem* item(const QString& name);
-    /// Puts the cursor into that field, replaces its text by this one, key by key.
-    [[nodiscard]] bool type(const QString& field, const QString& text);
-    void press(Qt::Key key);
-    [[nodiscard]] bool click(const QString& name);
+    QQuickWindow* window() { return m_window.window(); }
+    [[nodiscard]] QQuickItem* item(const QString& name) { return m_window.item(name); }
+    [[nodiscard]] bool type(const QString& field, const QString& text) {
+        return m_window.type(field, text);
+    }
+    void press(Qt::Key key) { m_window.press(key); }
+    [[nodiscard]] bool click(const QString& name) { return m_window.click(name); }
 
 private:
     App m_app;
-    QQmlApplicationEngine m_engine;
-    QQuickWindow* m_window = nullptr;
+    AppWindow m_window;
 };
 
 } // namespace conclave

@@ -2,11 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Making quants in the real window on the scripted engine, with the mouse and with keys alone.
 #include "tests/app/app_fixture.h"
+#include "tests/app/app_window.h"
 
-#include <QQmlApplicationEngine>
-#include <QQuickItem>
-#include <QQuickStyle>
-#include <QQuickWindow>
 #include <QRegularExpression>
 #include <QTest>
 
@@ -15,21 +12,6 @@ namespace conclave {
 namespace {
 
 constexpr int kLong = 60'000;
-
-QQuickItem* visibleItem(QQuickItem* root, const QString& name) {
-    if (!root->isVisible()) {
-        return nullptr;
-    }
-    if (root->objectName() == name) {
-        return root;
-    }
-    for (QQuickItem* child : root->childItems()) {
-        if (QQuickItem* found = visibleItem(child, name)) {
-            return found;
-        }
-    }
-    return nullptr;
-}
 
 } // namespace
 
@@ -45,34 +27,20 @@ private slots:
     void cleanupTestCase();
 
 private:
-    QQuickItem* item(const QString& name) { return visibleItem(m_window->contentItem(), name); }
-    void click(const QString& name) {
-        QQuickItem* target = item(name);
-        QVERIFY2(target != nullptr, qPrintable(name));
-        QTest::mouseClick(
-            m_window, Qt::LeftButton, {},
-            target->mapToScene({target->width() / 2, target->height() / 2}).toPoint());
-    }
+    QQuickItem* item(const QString& name) { return m_view->item(name); }
     Quantiser& quantiser() { return *m_app.app().quantiser(); }
 
     AppFixture m_app;
-    std::unique_ptr<QQmlApplicationEngine> m_engine;
-    QQuickWindow* m_window = nullptr;
+    std::unique_ptr<AppWindow> m_view;
+    QQuickWindow* m_window = nullptr; ///< of m_view
 };
 
 void MakeQuantTest::initTestCase() {
-    QQuickStyle::setStyle("Basic");
-    QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
+    chooseTestStyle();
     QVERIFY(m_app.start());
-    m_engine = std::make_unique<QQmlApplicationEngine>();
-    m_engine->setInitialProperties({{"app", QVariant::fromValue(&m_app.app())}});
-    m_engine->addImportPath("qrc:/");
-    m_engine->load(QUrl("qrc:/Conclave/Main.qml"));
-    QVERIFY(!m_engine->rootObjects().isEmpty());
-    m_window = qobject_cast<QQuickWindow*>(m_engine->rootObjects().constFirst());
-    m_window->resize(1280, 800);
-    QVERIFY(QTest::qWaitForWindowExposed(m_window));
-    m_window->requestActivate();
+    m_view = std::make_unique<AppWindow>(m_app.app());
+    QVERIFY(m_view->show());
+    m_window = m_view->window();
     m_window->setProperty("page", "models");
     auto* page = m_window->findChild<QQuickItem*>("modelsPage");
     QVERIFY(page != nullptr);
@@ -82,7 +50,7 @@ void MakeQuantTest::initTestCase() {
 
 void MakeQuantTest::theGuideIsMadeAtAClick() {
     QCOMPARE(item("guideQuantQ8_0")->property("text").toString(), QString("Make Q8_0, 12 MB"));
-    click("guideQuantQ8_0");
+    QVERIFY(m_view->click("guideQuantQ8_0"));
     QTRY_COMPARE_WITH_TIMEOUT(item("guideQuantQ8_0")->property("text").toString(),
                               QString("Use Q8_0"), kLong);
     QTRY_VERIFY(item("makingUse") != nullptr); // and it stands in the list of what was made
@@ -128,7 +96,7 @@ void MakeQuantTest::theDialogFitsTheSmallestWindow() {
 }
 
 void MakeQuantTest::cleanupTestCase() {
-    m_engine.reset();
+    m_view.reset();
     m_app.end();
 }
 

@@ -2,31 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page of models in the real window on the scripted engine: keys, sizes, both languages' room.
 #include "tests/app/app_fixture.h"
-#include "tests/ui/qml_fixture.h"
+#include "tests/app/app_window.h"
 
-#include <QQmlApplicationEngine>
-#include <QQuickStyle>
 #include <QRegularExpression>
 #include <QTest>
 
 namespace conclave {
 
 namespace {
-
-QQuickItem* visibleItem(QQuickItem* root, const QString& name) {
-    if (!root->isVisible()) {
-        return nullptr;
-    }
-    if (root->objectName() == name) {
-        return root;
-    }
-    for (QQuickItem* child : root->childItems()) {
-        if (QQuickItem* found = visibleItem(child, name)) {
-            return found;
-        }
-    }
-    return nullptr;
-}
 
 /// Texts that stand outside of their parents' width, by their first words.
 void collectOverflow(QQuickItem* root, qreal right, QStringList& found) {
@@ -61,28 +44,21 @@ private slots:
     void cleanupTestCase();
 
 private:
-    QQuickItem* item(const QString& name) { return visibleItem(m_window->contentItem(), name); }
+    QQuickItem* item(const QString& name) { return m_view->item(name); }
     QQuickItem* page() { return m_window->findChild<QQuickItem*>("modelsPage"); }
     ModelDetail& detail() { return *m_app.app().browser()->detail(); }
 
     AppFixture m_app;
-    std::unique_ptr<QQmlApplicationEngine> m_engine;
-    QQuickWindow* m_window = nullptr;
+    std::unique_ptr<AppWindow> m_view;
+    QQuickWindow* m_window = nullptr; ///< of m_view
 };
 
 void ModelsPageTest::initTestCase() {
-    QQuickStyle::setStyle("Basic");
-    QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
+    chooseTestStyle();
     QVERIFY(m_app.start());
-    m_engine = std::make_unique<QQmlApplicationEngine>();
-    m_engine->setInitialProperties({{"app", QVariant::fromValue(&m_app.app())}});
-    m_engine->addImportPath("qrc:/");
-    m_engine->load(QUrl("qrc:/Conclave/Main.qml"));
-    QVERIFY(!m_engine->rootObjects().isEmpty());
-    m_window = qobject_cast<QQuickWindow*>(m_engine->rootObjects().constFirst());
-    m_window->resize(1280, 800);
-    QVERIFY(QTest::qWaitForWindowExposed(m_window));
-    m_window->requestActivate();
+    m_view = std::make_unique<AppWindow>(m_app.app());
+    QVERIFY(m_view->show());
+    m_window = m_view->window();
     QTest::keyClick(m_window, Qt::Key_2, Qt::ControlModifier);
     QTRY_VERIFY(item("catalogueList") != nullptr);
 }
@@ -168,7 +144,7 @@ void ModelsPageTest::theNetworkCanBeForbiddenFromTheRail() {
 }
 
 void ModelsPageTest::cleanupTestCase() {
-    m_engine.reset();
+    m_view.reset();
     m_app.end();
 }
 
