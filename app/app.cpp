@@ -48,21 +48,21 @@ App::App(const AppOptions& options)
       m_models(m_engine, m_settings, m_notices, options.guide),
       m_hardware(m_models, m_settings, options.devices),
       m_browser(m_database, m_models, m_hardware, m_settings, m_notices, m_hub, options.browser),
-      m_quantiser(m_browser, m_models, m_hub, m_notices),
+      m_quantiser(m_browser, m_models, m_hub, m_notices, options.cacheFolder),
       m_chat(m_chatStore, m_engine, m_settings, m_notices), m_chats(m_chatStore, m_chat, m_notices),
-      m_compare(
-          m_comparisonStore, m_models, m_settings, m_notices,
-          std::make_unique<ComparisonRunner>(
-              options.engine, EngineOptions{options.cacheFolder.toStdString()}, options.planner),
-          std::make_unique<QualityMeasurer>(options.evaluator, options.measuringText,
-                                            options.cacheFolder),
-          [this] { return m_hub.folder(); }, options.guide) {
+      m_compare(m_comparisonStore, m_models, m_quantiser, m_settings, m_notices,
+                std::make_unique<ComparisonRunner>(options.engine,
+                                                   EngineOptions{options.cacheFolder.toStdString()},
+                                                   options.planner),
+                std::make_unique<QualityMeasurer>(options.evaluator, options.measuringText,
+                                                  options.cacheFolder)) {
     m_hub.client().setHeaderSizer(headerBytes);
     guarded(m_notices, [&] {
         m_chatStore.markInterrupted();
         m_chatStore.purgeDeleted(QDateTime::currentMSecsSinceEpoch() - kBinMilliseconds);
     });
     m_chats.reload();
+    connect(&m_compare, &ComparisonViewModel::downloadWanted, &m_hub, &Hub::pull);
     connect(&m_chat, &ChatViewModel::replyFinished, &m_browser, &ModelBrowser::learn);
 }
 

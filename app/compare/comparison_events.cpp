@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
-// What engine, quantiser and measuring report to the compare page.
+// What engine and measuring report to the compare page.
 #include "app/compare/comparison_view_model.h"
 #include "app/guarded.h"
 #include "app/text.h"
@@ -48,6 +48,9 @@ void ComparisonViewModel::connectRunner() {
         auto& column = m_comparison.columns[static_cast<std::size_t>(i)];
         column.name = model.name;
         column.quantisation = model.quantisation;
+        if (column.device != model.device.name) { // a speed belongs to its device
+            column.aloneTokensPerSecond = column.aloneLow = column.aloneHigh = 0;
+        }
         column.device = model.device.name;
         column.memoryBytes =
             static_cast<std::int64_t>(model.weightBytes + model.kvCacheBytes + model.scratchBytes);
@@ -87,11 +90,15 @@ void ComparisonViewModel::connectRunner() {
     connect(runner, &ComparisonRunner::answerFailed, this, &ComparisonViewModel::takeFailure);
     connect(runner, &ComparisonRunner::measuringAlone, this,
             [this] { setStage(tr("Measuring each one's speed alone…")); });
-    connect(runner, &ComparisonRunner::aloneMeasured, this, [this](int column, double speed) {
-        m_comparison.columns[static_cast<std::size_t>(column)].aloneTokensPerSecond = speed;
-        keepColumn(column);
-        m_columns.refresh(); // bars are relative
-    });
+    connect(runner, &ComparisonRunner::aloneMeasured, this,
+            [this](int i, const SpeedSpread& speed) {
+                auto& column = m_comparison.columns[static_cast<std::size_t>(i)];
+                column.aloneTokensPerSecond = speed.median;
+                column.aloneLow = speed.low;
+                column.aloneHigh = speed.high;
+                keepColumn(i);
+                m_columns.refresh(); // bars are relative
+            });
     connect(runner, &ComparisonRunner::finished, this, &ComparisonViewModel::afterAnswers);
     connect(&m_screen, &QTimer::timeout, this, [this, tick = 0]() mutable {
         const bool sample = ++tick % kSampleTicks == 0;
@@ -219,49 +226,6 @@ void ComparisonViewModel::takeQuality(int column, const storage::QualityRow& row
     m_comparison.columns[static_cast<std::size_t>(column)].quality = row;
     keepColumn(column);
     m_columns.refresh();
-}
-
-void ComparisonViewModel::connectMaker() {
-    connect(&m_maker, &ColumnMaker::progressed, this, [this](const QString& type, double part) {
-        setStage(tr("Making %1 from the Guide…").arg(type), part);
-    });
-    connect(&m_maker, &ColumnMaker::made, this, &ComparisonViewModel::takeMade);
-    connect(&m_maker, &ColumnMaker::failed, this, [this](const QString&, const QString& sentence) {
-        m_preparing = false;
-        setStage({});
-        startNew();
-        if (!sentence.isEmpty()) {
-            m_notices.warn(sentence);
-        }
-    });
-}
-
-void ComparisonViewModel::takeMade(const QString& path, const QString& type) {
-    m_models.offer(path);
-    m_toMake.removeAll(type);
-    makeNext();
-}
-
-/// The next step of compareSizes(): a size to make, then the question.
-void ComparisonViewModel::makeNext() {
-    if (!m_toMake.isEmpty() && !m_stopped) {
-        for (int i = 0; i < m_columns.count(); ++i) {
-            const auto& column = m_comparison.columns[static_cast<std::size_t>(i)];
-            const bool now = column.quantisation == m_toMake.front().toStdString();
-            m_columns.live(i).status = now ? QStringLiteral("making") : QStringLiteral("waiting");
-            m_columns.refreshText(i);
-        }
-        emit stateChanged();
-        m_maker.make(m_guide, m_toMake.front());
-        return;
-    }
-    m_preparing = false;
-    setStage({});
-    if (m_stopped) {
-        startNew();
-    } else {
-        send(tr("What does Q4_K_M mean?"));
-    }
 }
 
 void ComparisonViewModel::setStage(const QString& stage, double progress) {

@@ -1,15 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
-// What the user does on the compare page; what the engine reports is in comparison_events.cpp.
+// What the user does on the compare page. Who stands in the columns is in comparison_choices.cpp,
+// what engine and measuring report in comparison_events.cpp.
 #include "app/compare/comparison_view_model.h"
 
 #include "app/compare/comparison_export.h"
 #include "app/compare/verdict.h"
 #include "app/guarded.h"
-#include "app/text.h"
-#include "engine/error.h"
-#include "engine/gguf/gguf_file.h"
-#include "engine/gguf/model_summary.h"
 
 #include <QLocale>
 #include <QSaveFile>
@@ -20,7 +17,6 @@ namespace conclave {
 
 namespace {
 
-constexpr std::size_t kMostColumns = 4;
 constexpr std::uint64_t kFirstSeed = 7;
 constexpr std::uint32_t kMostContext = 4096; ///< tokens; several models share the memory
 constexpr std::uint32_t kMostTokens = 512;   ///< of an answer, unless the settings say otherwise
@@ -34,27 +30,15 @@ Thinking thinkingOf(const storage::ComparisonColumn& column) {
                                       : Thinking::automatic;
 }
 
-storage::ComparisonColumn plannedColumn(const PlannedColumn& quant) {
-    storage::ComparisonColumn column;
-    column.path = quant.path.toStdString();
-    column.name = quant.name.toStdString();
-    column.quantisation = quant.type.toStdString();
-    column.thinking = "off";
-    column.fileBytes = static_cast<std::int64_t>(quant.bytes);
-    column.bitsPerWeight = quant.bitsPerWeight;
-    column.samplerJson = "{}";
-    return column;
-}
-
 } // namespace
 
 ComparisonViewModel::ComparisonViewModel(storage::ComparisonStore& store, ModelsViewModel& models,
-                                         SettingsViewModel& settings, NoticesModel& notices,
+                                         Quantiser& quantiser, SettingsViewModel& settings,
+                                         NoticesModel& notices,
                                          std::unique_ptr<ComparisonRunner> runner,
-                                         std::unique_ptr<QualityMeasurer> measurer,
-                                         std::function<QString()> folder, const QString& guide)
-    : m_store(store), m_models(models), m_settings(settings), m_notices(notices), m_guide(guide),
-      m_columns(m_comparison), m_saved(store, notices), m_maker(std::move(folder)),
+                                         std::unique_ptr<QualityMeasurer> measurer)
+    : m_store(store), m_models(models), m_quantiser(quantiser), m_settings(settings),
+      m_notices(notices), m_columns(m_comparison), m_saved(store, notices),
       m_runner(std::move(runner)), m_measurer(std::move(measurer)) {
     m_comparison.seed = kFirstSeed;
     m_screen.setInterval(kScreenMilliseconds);
@@ -65,142 +49,7 @@ ComparisonViewModel::ComparisonViewModel(storage::ComparisonStore& store, Models
             &ComparisonViewModel::candidatesChanged);
 }
 
-// Columns
-
-bool ComparisonViewModel::describe(const QString& path, storage::ComparisonColumn& column) const {
-    try {
-        const ModelSummary summary = summarise(GgufFile(path.toStdString()));
-        column.path = path.toStdString();
-        column.name = summary.name;
-        column.quantisation = summary.quantisation;
-        column.thinking = "off";
-        column.fileBytes = static_cast<std::int64_t>(summary.fileBytes);
-        column.bitsPerWeight = summary.bitsPerWeight;
-        column.samplerJson = "{}";
-        return true;
-    } catch (const Error& error) {
-        m_notices.warn(QString::fromStdString(error.what()));
-        return false;
-    }
-}
-
-/// What was asked stays as it was: other columns make another comparison.
-void ComparisonViewModel::makeEditable() {
-    if (m_comparison.id.empty()) {
-        return;
-    }
-    m_comparison.id.clear();
-    m_comparison.title.clear();
-    m_comparison.prompts.clear();
-    m_comparison.answers.clear();
-    m_prompt = 0;
-    m_planText.clear();
-}
-
-void ComparisonViewModel::addColumn(const QString& path) {
-    storage::ComparisonColumn column;
-    if (busy() || m_comparison.columns.size() >= kMostColumns || !describe(path, column)) {
-        return;
-    }
-    makeEditable();
-    const bool twin = std::any_of(m_comparison.columns.begin(), m_comparison.columns.end(),
-                                  [&](const auto& c) { return c.path == column.path; });
-    column.thinking = twin ? "on" : "off";
-    m_comparison.columns.push_back(column);
-    showComparison();
-}
-
-void ComparisonViewModel::addFile(const QUrl& file) {
-    const QString path = file.toLocalFile();
-    storage::ComparisonColumn column;
-    if (!busy() && describe(path, column)) {
-        m_models.offer(path);
-        addColumn(path);
-    }
-}
-
-void ComparisonViewModel::removeColumn(int row) {
-    if (busy() || row < 0 || row >= m_columns.count()) {
-        return;
-    }
-    const int column = m_columns.columnAt(row);
-    makeEditable();
-    m_comparison.columns.erase(m_comparison.columns.begin() + column);
-    if (m_comparison.reference >= column && m_comparison.reference > 0) {
-        --m_comparison.reference;
-    }
-    for (auto& rest : m_comparison.columns) {
-        rest.sharedBytes = 0; // with whom, is another matter now
-    }
-    showComparison();
-}
-
-void ComparisonViewModel::setThinking(int row, const QString& mode) {
-    if (busy() || row < 0 || row >= m_columns.count()) {
-        return;
-    }
-    const int column = m_columns.columnAt(row);
-    makeEditable();
-    m_comparison.columns[static_cast<std::size_t>(column)].thinking = mode.toStdString();
-    showComparison();
-}
-
-void ComparisonViewModel::splitThinking(int row) {
-    if (busy() || row < 0 || row >= m_columns.count() ||
-        m_comparison.columns.size() >= kMostColumns) {
-        return;
-    }
-    const int column = m_columns.columnAt(row);
-    makeEditable();
-    storage::ComparisonColumn twin = m_comparison.columns[static_cast<std::size_t>(column)];
-    twin.thinking = twin.thinking == "on" ? "off" : "on";
-    m_comparison.columns.insert(m_comparison.columns.begin() + column + 1, twin);
-    m_comparison.reference += m_comparison.reference > column ? 1 : 0;
-    showComparison();
-}
-
-void ComparisonViewModel::setReference(int row) {
-    if (busy() || row < 0 || row >= m_columns.count()) {
-        return;
-    }
-    const int column = m_columns.columnAt(row);
-    makeEditable();
-    m_comparison.reference = column;
-    for (auto& each : m_comparison.columns) {
-        if (each.quality) {
-            each.quality->againstReference = false; // it was another one
-        }
-    }
-    showComparison();
-}
-
 // Asking
-
-void ComparisonViewModel::compareSizes() {
-    if (busy() || m_guide.isEmpty()) {
-        return;
-    }
-    startNew();
-    const QStringList types{QStringLiteral("Q8_0"), QStringLiteral("Q4_K_M"),
-                            QStringLiteral("Q2_K")};
-    try {
-        for (const QString& type : types) {
-            m_comparison.columns.push_back(plannedColumn(m_maker.plan(m_guide, type)));
-        }
-    } catch (const Error& error) {
-        m_notices.warn(QString::fromStdString(error.what()));
-        startNew();
-        return;
-    }
-    showComparison();
-    for (int i = 0; i < m_columns.count(); ++i) {
-        m_columns.live(i).status = QStringLiteral("waiting");
-    }
-    m_stopped = false;
-    m_preparing = true;
-    m_toMake = types;
-    makeNext();
-}
 
 void ComparisonViewModel::send(const QString& text) {
     if (!text.trimmed().isEmpty()) {
@@ -243,19 +92,19 @@ void ComparisonViewModel::ask(const QStringList& prompts) {
     ComparisonTask task;
     task.prompts = prompts;
     task.device = m_settings.text("device");
+    task.cacheType = m_settings.engineCacheType();
     task.contextLength = m_settings.contextLength() > 0
                              ? static_cast<std::uint32_t>(m_settings.contextLength())
                              : kMostContext;
     task.maxTokens = m_settings.maxTokens() > 0 ? static_cast<std::uint32_t>(m_settings.maxTokens())
                                                 : kMostTokens;
-    bool measured = true;
     for (const storage::ComparisonColumn& column : m_comparison.columns) {
         SamplingSettings sampling = m_settings.sampling();
         sampling.seed = m_comparison.seed;
-        task.columns.push_back({QString::fromStdString(column.path), thinkingOf(column), sampling});
-        measured = measured && column.aloneTokensPerSecond > 0;
+        task.columns.push_back(
+            {QString::fromStdString(column.path), thinkingOf(column), sampling,
+             column.aloneTokensPerSecond > 0 ? QString::fromStdString(column.device) : QString()});
     }
-    task.measureAlone = !measured;
     m_columns.setHidden(hidden());
     for (int i = 0; i < static_cast<int>(m_comparison.columns.size()); ++i) {
         const bool canThink = m_columns.live(i).canThink;
@@ -273,7 +122,9 @@ void ComparisonViewModel::ask(const QStringList& prompts) {
 
 void ComparisonViewModel::stop() {
     m_stopped = true;
-    m_maker.cancel();
+    if (m_preparing) {
+        m_quantiser.stopAwaited();
+    }
     m_runner->stop();
     m_measurer->stop();
 }
@@ -521,19 +372,6 @@ QString ComparisonViewModel::voteText() const {
         parts << tr("all alike: %1").arg(ties);
     }
     return tr("Your votes – %1").arg(parts.join(QStringLiteral(" · ")));
-}
-
-QVariantList ComparisonViewModel::candidates() const {
-    QVariantList list;
-    for (int row = 0; row < m_models.rowCount(); ++row) {
-        const QModelIndex index = m_models.index(row);
-        if (!m_models.data(index, ModelsViewModel::MissingRole).toBool()) {
-            list << QVariantMap{{"path", m_models.data(index, ModelsViewModel::PathRole)},
-                                {"name", m_models.data(index, ModelsViewModel::NameRole)},
-                                {"detail", m_models.data(index, ModelsViewModel::DetailRole)}};
-        }
-    }
-    return list;
 }
 
 } // namespace conclave

@@ -3,12 +3,12 @@
 // The compare page: columns, prompts, what runs, what was measured, what is kept.
 #pragma once
 
-#include "app/compare/column_maker.h"
 #include "app/compare/comparison_columns_model.h"
 #include "app/compare/comparison_list_model.h"
 #include "app/compare/comparison_runner.h"
 #include "app/compare/quality_measurer.h"
 #include "app/models/models_view_model.h"
+#include "app/quantise/quantiser.h"
 #include "app/settings/settings_view_model.h"
 
 #include <QTimer>
@@ -43,16 +43,16 @@ class ComparisonViewModel : public QObject {
     Q_PROPERTY(bool hidden READ hidden NOTIFY changed)
     Q_PROPERTY(QString voteText READ voteText NOTIFY changed)
     Q_PROPERTY(bool canMeasure READ canMeasure NOTIFY changed)
+    /// What was chosen of offers() and is not here yet, in words; empty: nothing.
+    Q_PROPERTY(QString comingText READ comingText NOTIFY comingChanged)
     Q_PROPERTY(QVariantList candidates READ candidates NOTIFY candidatesChanged)
     Q_PROPERTY(QString guide READ guide CONSTANT)
 
 public:
-    /// `folder` tells where made models go; `guide` is empty if the built-in model is missing.
     ComparisonViewModel(storage::ComparisonStore& store, ModelsViewModel& models,
-                        SettingsViewModel& settings, NoticesModel& notices,
+                        Quantiser& quantiser, SettingsViewModel& settings, NoticesModel& notices,
                         std::unique_ptr<ComparisonRunner> runner,
-                        std::unique_ptr<QualityMeasurer> measurer, std::function<QString()> folder,
-                        const QString& guide);
+                        std::unique_ptr<QualityMeasurer> measurer);
 
     /// The list of what was compared so far.
     void start() { m_saved.reload(); }
@@ -61,6 +61,11 @@ public:
     Q_INVOKABLE void compareSizes();
     Q_INVOKABLE void addColumn(const QString& path);
     Q_INVOKABLE void addFile(const QUrl& file);
+    /// [{type, size, repository, source}]: quantisations of the model in the last column, or in
+    /// use, that can be downloaded or made.
+    Q_INVOKABLE QVariantList offers() const;
+    /// Downloads or makes one of offers(); it becomes a column when it is here.
+    Q_INVOKABLE void addOffer(const QVariantMap& offer);
     Q_INVOKABLE void removeColumn(int row);
     /// "auto", "on" or "off".
     Q_INVOKABLE void setThinking(int row, const QString& mode);
@@ -113,13 +118,17 @@ public:
     [[nodiscard]] bool hidden() const { return m_comparison.blind && !m_revealed; }
     [[nodiscard]] QString voteText() const;
     [[nodiscard]] bool canMeasure() const;
+    [[nodiscard]] QString comingText() const;
     [[nodiscard]] QVariantList candidates() const;
-    [[nodiscard]] QString guide() const { return m_guide; }
+    [[nodiscard]] QString guide() const { return m_quantiser.guide(); }
 
 signals:
     void changed();
     void stateChanged();
     void candidatesChanged();
+    void comingChanged();
+    /// A quant of the hub is wanted: "owner/name:Q4_K_M".
+    void downloadWanted(const QString& reference);
     /// The run that was started is over, with all that belongs to it.
     void finished();
 
@@ -127,11 +136,15 @@ private:
     void connectRunner();
     void connectMeasurer();
     void connectMaker();
+    void takeArrival(const QString& path, const QString& type);
+    void forgetOffer(const QString& type, const QString& sentence);
     [[nodiscard]] bool describe(const QString& path, storage::ComparisonColumn& column) const;
     void makeEditable();
     void ask(const QStringList& prompts);
-    void makeNext();
+    void showMaking(const QString& type, double part);
     void takeMade(const QString& path, const QString& type);
+    void endMaking(const QString& sentence);
+    void askOnceMade();
     void takeAnswer(int prompt, int column, const GenerationFacts& facts, bool together);
     void takeFailure(int prompt, int column, const QString& sentence);
     void takeQuality(int column, const storage::QualityRow& row);
@@ -144,13 +157,12 @@ private:
 
     storage::ComparisonStore& m_store;
     ModelsViewModel& m_models;
+    Quantiser& m_quantiser;
     SettingsViewModel& m_settings;
     NoticesModel& m_notices;
-    QString m_guide;
     storage::Comparison m_comparison; ///< id empty: nothing was asked yet
     ComparisonColumnsModel m_columns;
     ComparisonListModel m_saved;
-    ColumnMaker m_maker;
     std::unique_ptr<ComparisonRunner> m_runner;
     std::unique_ptr<QualityMeasurer> m_measurer;
 
@@ -159,8 +171,8 @@ private:
     int m_prompt = 0;      ///< shown
     int m_firstPrompt = 0; ///< of the run
     bool m_revealed = false, m_stopped = false;
-    bool m_preparing = false; ///< compareSizes() makes what is missing
-    QStringList m_toMake;     ///< types that it still has to make
+    bool m_preparing = false; ///< compareSizes() waits for what is missing
+    QStringList m_coming;     ///< types of addOffer() that are not here yet
     QTimer m_screen;          ///< coalesces what arrives, and samples speeds
 };
 

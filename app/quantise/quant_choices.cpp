@@ -9,6 +9,7 @@
 #include "engine/quantize/importance_matrix.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QLocale>
 
 #include <algorithm>
@@ -61,7 +62,7 @@ QuantChoices::~QuantChoices() {
 
 void QuantChoices::open(const QString& source, const QString& type) {
     m_source = source;
-    m_importance.clear();
+    m_importance = {};
     m_title.clear();
     m_line.clear();
     m_type = type.isEmpty() ? QStringLiteral("Q4_K_M") : type;
@@ -71,8 +72,33 @@ void QuantChoices::open(const QString& source, const QString& type) {
 }
 
 void QuantChoices::useImportance(const QUrl& file) {
-    m_importance = file.toLocalFile();
+    setImportance(ImportanceSource::Kind::file, file);
+}
+
+void QuantChoices::computeImportance(const QUrl& text) {
+    setImportance(ImportanceSource::Kind::computed, text);
+}
+
+void QuantChoices::dropImportance() {
+    setImportance(ImportanceSource::Kind::none, {});
+}
+
+void QuantChoices::setImportance(ImportanceSource::Kind kind, const QUrl& file) {
+    m_importance = {kind, file.toLocalFile()};
     startReading();
+}
+
+QString QuantChoices::importanceKind() const {
+    return m_importance.kind == ImportanceSource::Kind::computed ? QStringLiteral("computed")
+           : m_importance.kind == ImportanceSource::Kind::file   ? QStringLiteral("file")
+                                                                 : QStringLiteral("none");
+}
+
+QString QuantChoices::importanceText() const {
+    const QString name = QFileInfo(m_importance.path).fileName();
+    return m_importance.kind != ImportanceSource::Kind::computed ? name
+           : name.isEmpty() ? tr("computed here from several languages and code")
+                            : tr("computed here from %1").arg(name);
 }
 
 void QuantChoices::startReading() {
@@ -92,7 +118,8 @@ void QuantChoices::startReading() {
 }
 
 /// Pool thread.
-QuantChoices::Reading QuantChoices::read(const QString& source, const QString& importance) {
+QuantChoices::Reading QuantChoices::read(const QString& source,
+                                         const ImportanceSource& importance) {
     Reading reading;
     try {
         const GgufFile file(source.toStdString());
@@ -102,13 +129,15 @@ QuantChoices::Reading QuantChoices::read(const QString& source, const QString& i
                            .arg(QString::fromStdString(summary.quantisation),
                                 gigabytesText(summary.fileBytes), bitsText(summary.bitsPerWeight));
         std::optional<ImportanceMatrix> matrix;
-        if (!importance.isEmpty()) {
-            matrix = ImportanceMatrix::read(importance.toStdString());
+        if (importance.kind == ImportanceSource::Kind::file) {
+            matrix = ImportanceMatrix::read(importance.path.toStdString());
         }
         for (const QuantiseType& type : quantiseTypes()) {
             try {
                 reading.plans.push_back(
-                    planQuantisation(file, type.name, matrix ? &*matrix : nullptr));
+                    importance.kind == ImportanceSource::Kind::computed
+                        ? planWithImportanceToCome(file, type.name)
+                        : planQuantisation(file, type.name, matrix ? &*matrix : nullptr));
             } catch (const Error& error) {
                 if (error.kind() != ErrorKind::unsupported) {
                     throw;

@@ -3,6 +3,7 @@
 // What can be made of one model file: every type with its size, before anything is written.
 #pragma once
 
+#include "app/quantise/importance_source.h"
 #include "engine/quantize/quantise_file.h"
 
 #include <QAbstractListModel>
@@ -39,8 +40,10 @@ class QuantChoices : public QAbstractListModel {
     Q_PROPERTY(QString error READ error NOTIFY changed)
     /// All types, or the usual ones.
     Q_PROPERTY(bool all READ all WRITE setAll NOTIFY changed)
-    /// The importance matrix; empty: none.
-    Q_PROPERTY(QString importance READ importance NOTIFY changed)
+    /// Where the importance matrix comes from: none, computed or file.
+    Q_PROPERTY(QString importanceKind READ importanceKind NOTIFY changed)
+    /// The same in words: "computed here from notes.txt"; empty: none.
+    Q_PROPERTY(QString importanceText READ importanceText NOTIFY changed)
     /// The chosen type and everything about it.
     Q_PROPERTY(QString type READ type WRITE choose NOTIFY chosenChanged)
     Q_PROPERTY(int row READ row NOTIFY chosenChanged)
@@ -70,8 +73,11 @@ public:
 
     /// Reads the file, and chooses that type or the usual one.
     Q_INVOKABLE void open(const QString& source, const QString& type = {});
-    /// Takes an importance matrix into account; an empty URL: none.
+    /// Takes a published importance matrix into account.
     Q_INVOKABLE void useImportance(const QUrl& file);
+    /// Lets one be computed before, from that text; an empty URL: the shipped text.
+    Q_INVOKABLE void computeImportance(const QUrl& text = {});
+    Q_INVOKABLE void dropImportance();
     /// Moves the choice up or down the list.
     Q_INVOKABLE void step(int rows);
     /// Asks again which quantisations are here.
@@ -85,7 +91,9 @@ public:
     [[nodiscard]] const QString& error() const { return m_error; }
     [[nodiscard]] bool all() const { return m_all; }
     void setAll(bool all);
-    [[nodiscard]] const QString& importance() const { return m_importance; }
+    [[nodiscard]] const ImportanceSource& importance() const { return m_importance; }
+    [[nodiscard]] QString importanceKind() const;
+    [[nodiscard]] QString importanceText() const;
     [[nodiscard]] const QString& type() const { return m_type; }
     void choose(const QString& type);
     [[nodiscard]] int row() const { return shownRow(m_type); }
@@ -108,7 +116,8 @@ private:
         std::vector<QuantisePlan> plans;
     };
 
-    static Reading read(const QString& source, const QString& importance);
+    static Reading read(const QString& source, const ImportanceSource& importance);
+    void setImportance(ImportanceSource::Kind kind, const QUrl& file);
     void startReading();
     void take(Reading reading);
     void showRows();
@@ -117,8 +126,8 @@ private:
 
     Lookup m_lookup;
     KnownQuants m_known;
-    QString m_source, m_title, m_line, m_state = QStringLiteral("idle"), m_error, m_importance;
-    QString m_type;
+    QString m_source, m_title, m_line, m_state = QStringLiteral("idle"), m_error, m_type;
+    ImportanceSource m_importance;
     bool m_all = false;
     std::vector<QuantisePlan> m_plans;
     std::vector<std::size_t> m_shown; ///< places in m_plans

@@ -47,7 +47,8 @@ QString quantFileName(const QString& source, const QString& type) {
     return stem + QLatin1Char('-') + type + QStringLiteral(".gguf");
 }
 
-QuantMaker::QuantMaker(std::function<QString()> folder) : m_folder(std::move(folder)) {
+QuantMaker::QuantMaker(std::function<QString()> folder, QString importanceFolder)
+    : m_folder(std::move(folder)), m_importanceFolder(std::move(importanceFolder)) {
     m_pool.setMaxThreadCount(1);
 }
 
@@ -83,7 +84,7 @@ int QuantMaker::activeRow(const QString& source, const QString& type) const {
 }
 
 void QuantMaker::make(const QString& source, const QString& name, const QString& type,
-                      const QString& importance) {
+                      const ImportanceSource& importance) {
     if (activeRow(source, type) >= 0) {
         return;
     }
@@ -133,18 +134,16 @@ void QuantMaker::run(const Job& job) {
     request.input = job.source.toStdString();
     request.output = job.output.toStdString();
     request.type = job.type.toStdString();
-    request.importance = job.importance.toStdString();
-    int shown = -1; // percent; the interface needs no more
-    request.progress = [&](const QuantiseProgress& state) {
-        if (const int percent = static_cast<int>(state.part * 100); percent != shown) {
-            shown = percent;
-            QMetaObject::invokeMethod(
-                this, [this, id = job.id, part = state.part] { showProgress(id, part); },
-                Qt::QueuedConnection);
-        }
-        return !*job.stopped;
+    request.progress = [&, report = reporter(job, false)](const QuantiseProgress& state) mutable {
+        return report(state.part);
     };
     try {
+        const auto importance = importanceOf(job);
+        if (!importance) {
+            tell(QStringLiteral("stopped"), tr("stopped; nothing of it is kept"));
+            return;
+        }
+        request.importance = importance->toStdString();
         if (!QDir().mkpath(QFileInfo(job.output).absolutePath())) {
             throw Error(ErrorKind::io, tr("Cannot make the folder %1; choose another in Settings.")
                                            .arg(QFileInfo(job.output).absolutePath())
@@ -164,15 +163,41 @@ void QuantMaker::run(const Job& job) {
     }
 }
 
-void QuantMaker::showProgress(int id, double part) {
+std::optional<QString> QuantMaker::importanceOf(const Job& job) {
+    return job.importance.kind == ImportanceSource::Kind::computed
+               ? computedImportance(job.source, job.importance.path, m_importanceFolder,
+                                    reporter(job, true))
+               : job.importance.path;
+}
+
+/// Tells the interface of every per cent, it needs no more; says whether to go on.
+std::function<bool(double)> QuantMaker::reporter(const Job& job, bool weighing) {
+    return [this, id = job.id, stopped = job.stopped, weighing, shown = -1](double part) mutable {
+        if (const int percent = static_cast<int>(part * 100); percent != shown) {
+            shown = percent;
+            QMetaObject::invokeMethod(
+                this, [this, id, weighing, part] { showProgress(id, weighing, part); },
+                Qt::QueuedConnection);
+        }
+        return !*stopped;
+    };
+}
+
+void QuantMaker::showProgress(int id, bool weighing, double part) {
     const int row = rowOf(id);
     if (row < 0) {
         return;
     }
     Job& job = m_jobs[static_cast<std::size_t>(row)];
+    if (job.weighing != weighing) { // the time that is left is another now
+        job.weighing = weighing;
+        job.clock.restart();
+    }
     job.progress = part;
-    job.text = progressText(job);
+    job.text = weighing ? tr("computing its importance matrix, %1").arg(progressText(job))
+                        : progressText(job);
     emit dataChanged(index(row), index(row), {ProgressRole, TextRole});
+    emit progressed(job.source, job.type, part);
 }
 
 QString QuantMaker::progressText(const Job& job) const {
@@ -200,6 +225,9 @@ void QuantMaker::finish(int id, const QString& state, const QString& text) {
     startNext();
     if (state == QLatin1String("made")) {
         emit made(done.output, done.source, done.name, done.type);
+    } else {
+        const bool failed = state == QLatin1String("failed");
+        emit gaveUp(done.source, done.type, failed ? text : QString());
     }
     emit moved(done.source);
 }

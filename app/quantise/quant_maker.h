@@ -3,6 +3,8 @@
 // Makes quantisations in the background, one after another, and lists them until they are put away.
 #pragma once
 
+#include "app/quantise/importance_source.h"
+
 #include <QAbstractListModel>
 #include <QElapsedTimer>
 #include <QThreadPool>
@@ -11,6 +13,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace conclave {
@@ -39,13 +42,13 @@ public:
         PathRole,                    ///< of the file, once it is made
     };
 
-    /// `folder` is asked where files go.
-    explicit QuantMaker(std::function<QString()> folder);
+    /// `folder` is asked where files go; importance matrices are kept in `importanceFolder`.
+    QuantMaker(std::function<QString()> folder, QString importanceFolder);
     ~QuantMaker() override;
 
-    /// Queues that quantisation; once only. `importance` is a file, or empty.
-    Q_INVOKABLE void make(const QString& source, const QString& name, const QString& type,
-                          const QString& importance = {});
+    /// Queues that quantisation; once only.
+    void make(const QString& source, const QString& name, const QString& type,
+              const ImportanceSource& importance = {});
     /// Stops what is being made or waits.
     Q_INVOKABLE void stop(int row);
     /// Takes what is finished off the list; the file stays.
@@ -67,12 +70,18 @@ signals:
     void activeCountChanged();
     /// The state of a quantisation of that file changed.
     void moved(const QString& source);
+    /// What is being made is done to that part, 0 to 1.
+    void progressed(const QString& source, const QString& type, double part);
+    /// It failed, for that reason, or was stopped: no sentence then.
+    void gaveUp(const QString& source, const QString& type, const QString& sentence);
     void made(const QString& path, const QString& source, const QString& name, const QString& type);
 
 private:
     struct Job {
-        QString source, name, type, importance, output;
+        QString source, name, type, output;
+        ImportanceSource importance;
         QString state, text;
+        bool weighing = false; ///< the importance matrix is being computed
         double progress = 0;
         QElapsedTimer clock;
         std::shared_ptr<std::atomic<bool>> stopped = std::make_shared<std::atomic<bool>>(false);
@@ -81,12 +90,16 @@ private:
 
     void startNext();
     void run(const Job& job);
-    void showProgress(int id, double part);
+    [[nodiscard]] std::function<bool(double)> reporter(const Job& job, bool weighing);
+    void showProgress(int id, bool weighing, double part);
+    /// The matrix of the job, empty for none; nothing when it was stopped. Pool thread.
+    [[nodiscard]] std::optional<QString> importanceOf(const Job& job);
     void finish(int id, const QString& state, const QString& text);
     [[nodiscard]] int rowOf(int id) const;
     [[nodiscard]] QString progressText(const Job& job) const;
 
     std::function<QString()> m_folder;
+    QString m_importanceFolder;
     std::vector<Job> m_jobs;
     int m_lastId = 0;
     QThreadPool m_pool; ///< last: its task uses the rest

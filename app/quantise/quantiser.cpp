@@ -4,19 +4,27 @@
 
 #include "app/text.h"
 #include "engine/error.h"
+#include "engine/gguf/model_summary.h"
 #include "engine/quantize/quantise_file.h"
 
 #include <QDir>
+#include <QFileInfo>
 #include <QUrl>
 
 namespace conclave {
 
 Quantiser::Quantiser(ModelBrowser& browser, ModelsViewModel& models, Hub& hub,
-                     NoticesModel& notices)
+                     NoticesModel& notices, const QString& cacheFolder)
     : m_browser(browser), m_models(models), m_notices(notices),
       m_choices([this](const QString& source) { return knownQuants(source); }),
-      m_maker([&hub] { return QDir(hub.folder()).filePath(QStringLiteral("made")); }) {
+      m_maker([&hub] { return QDir(hub.folder()).filePath(QStringLiteral("made")); },
+              cacheFolder.isEmpty() ? QDir::temp().filePath(QStringLiteral("conclave-importance"))
+                                    : QDir(cacheFolder).filePath(QStringLiteral("importance"))) {
     connect(&m_maker, &QuantMaker::made, this, &Quantiser::take);
+    connect(&m_maker, &QuantMaker::gaveUp, this,
+            [this](const QString& source, const QString& type) {
+                m_awaited.erase({source, type});
+            });
     connect(&m_maker, &QuantMaker::moved, this, [this](const QString& source) {
         if (source == guide()) {
             ++m_guideRevision;
@@ -26,6 +34,7 @@ Quantiser::Quantiser(ModelBrowser& browser, ModelsViewModel& models, Hub& hub,
     connect(browser.library(), &LibraryModel::countChanged, this, [this] {
         m_choices.refresh();
         noteGuide();
+        noteArrivals();
     });
     noteGuide();
 }
@@ -66,13 +75,88 @@ void Quantiser::makeChosen() {
     }
 }
 
+QVariantList Quantiser::othersOf(const QString& path) const {
+    const KnownQuants known = knownQuants(path);
+    QString source; // the best there is
+    for (const QString& here : known.here) {
+        if (QFileInfo(here).size() > QFileInfo(source).size()) {
+            source = here;
+        }
+    }
+    QVariantList others;
+    try {
+        const GgufFile file(source.toStdString());
+        for (const QuantiseType& type : quantiseTypes()) {
+            const QString name = QString::fromUtf8(type.name.data(), qsizetype(type.name.size()));
+            if (!isUsualType(type.name) || known.here.contains(name)) {
+                continue;
+            }
+            const QuantisePlan plan = planQuantisation(file, type.name);
+            const QString repository = known.hub.value(name);
+            if (repository.isEmpty() && plan.outBytes >= plan.inBytes) {
+                continue; // nothing is gained by it
+            }
+            others << QVariantMap{{"type", name},
+                                  {"size", gigabytesText(plan.outBytes)},
+                                  {"repository", repository},
+                                  {"source", source}};
+        }
+    } catch (const Error&) {
+        // a model that cannot be read offers nothing
+    }
+    return others;
+}
+
+/// Made or downloaded: the library has it now.
+void Quantiser::noteArrivals() {
+    const auto expected = m_expected;
+    for (const auto& [model, type] : expected) {
+        const QString path = m_browser.library()->quantsLike(model).value(type);
+        if (!path.isEmpty()) {
+            m_expected.erase({model, type});
+            emit arrived(path, model, type);
+        }
+    }
+}
+
+std::optional<QuantOffer> Quantiser::planned(const QString& source, const QString& type) {
+    try {
+        const GgufFile file(source.toStdString());
+        const QuantisePlan plan = planQuantisation(file, type.toStdString());
+        QuantOffer quant{m_browser.library()->quantsLike(source).value(type),
+                         QString::fromStdString(summarise(file).name), type, plan.outBytes,
+                         plan.bitsPerWeight};
+        if (!QFileInfo::exists(quant.path)) { // somebody took it away
+            quant.path.clear();
+        }
+        return quant;
+    } catch (const Error& error) {
+        m_notices.warn(QString::fromStdString(error.what()));
+        return std::nullopt;
+    }
+}
+
+void Quantiser::makeAwaited(const QuantOffer& quant, const QString& source) {
+    m_awaited.emplace(source, quant.type);
+    m_maker.make(source, quant.name, quant.type);
+}
+
+void Quantiser::stopAwaited() {
+    const auto awaited = m_awaited; // each one stopped leaves it
+    for (const auto& [source, type] : awaited) {
+        m_maker.stop(m_maker.activeRow(source, type));
+    }
+}
+
 void Quantiser::take(const QString& path, const QString& source, const QString& name,
                      const QString& type) {
     m_browser.library()->addMade(path, source);
     m_models.offer(path);
-    m_notices.inform(tr("%1 is ready as %2.").arg(name, type), tr("Use it"),
-                     [this, path] { m_models.openFile(QUrl::fromLocalFile(path)); });
-    emit made(path);
+    if (m_awaited.erase({source, type}) == 0) {
+        m_notices.inform(tr("%1 is ready as %2.").arg(name, type), tr("Use it"),
+                         [this, path] { m_models.openFile(QUrl::fromLocalFile(path)); });
+    }
+    emit made(path, source, type);
 }
 
 } // namespace conclave

@@ -10,7 +10,19 @@
 #include <QObject>
 #include <QVariantMap>
 
+#include <set>
+#include <utility>
+
 namespace conclave {
+
+/// A quantisation of a model that is here or can be made.
+struct QuantOffer {
+    QString path; ///< empty: it has to be made
+    QString name; ///< of the model
+    QString type; ///< "Q4_K_M"
+    std::uint64_t bytes = 0;
+    double bitsPerWeight = 0;
+};
 
 /// GUI thread. What is made enters the library and the list of models.
 class Quantiser : public QObject {
@@ -25,7 +37,9 @@ class Quantiser : public QObject {
     Q_PROPERTY(int guideRevision READ guideRevision NOTIFY guideChanged)
 
 public:
-    Quantiser(ModelBrowser& browser, ModelsViewModel& models, Hub& hub, NoticesModel& notices);
+    /// `cacheFolder` keeps importance matrices that were computed; empty: the system's folder does.
+    Quantiser(ModelBrowser& browser, ModelsViewModel& models, Hub& hub, NoticesModel& notices,
+              const QString& cacheFolder);
 
     /// {size, path, busy}: a quantisation of the Guide; `path` is empty until it is made.
     Q_INVOKABLE QVariantMap guideQuant(const QString& type);
@@ -33,6 +47,19 @@ public:
     Q_INVOKABLE void makeGuide(const QString& type);
     /// Makes what is chosen in choices().
     Q_INVOKABLE void makeChosen();
+
+    /// [{type, size, repository, source}]: the usual quantisations of that file's model that are
+    /// not on this computer. With a repository it can be downloaded, else made of `source`.
+    [[nodiscard]] QVariantList othersOf(const QString& path) const;
+    /// Tells arrived() once that quantisation of that file's model is on this computer.
+    void await(const QString& path, const QString& type) { m_expected.emplace(path, type); }
+
+    /// What that quantisation of that file is or would be; none, and a notice, if there is no way.
+    [[nodiscard]] std::optional<QuantOffer> planned(const QString& source, const QString& type);
+    /// Makes it for somebody who waits for made() or the maker's gaveUp(): no notice tells of it.
+    void makeAwaited(const QuantOffer& quant, const QString& source);
+    /// Stops what makeAwaited() began.
+    void stopAwaited();
 
     [[nodiscard]] QuantChoices* choices() { return &m_choices; }
     [[nodiscard]] QuantMaker* maker() { return &m_maker; }
@@ -42,12 +69,15 @@ public:
 signals:
     void guideChanged();
     /// A quantisation is complete and in the library.
-    void made(const QString& path);
+    void made(const QString& path, const QString& source, const QString& type);
+    /// What await() was asked for is in the library. `model` is the path given then.
+    void arrived(const QString& path, const QString& model, const QString& type);
 
 private:
     [[nodiscard]] KnownQuants knownQuants(const QString& source) const;
     void take(const QString& path, const QString& source, const QString& name, const QString& type);
     void noteGuide();
+    void noteArrivals();
 
     ModelBrowser& m_browser;
     ModelsViewModel& m_models;
@@ -55,6 +85,8 @@ private:
     QHash<QString, QString> m_guideSizes; ///< by type
     QHash<QString, QString> m_guideHere;  ///< paths by type
     int m_guideRevision = 0;
+    std::set<std::pair<QString, QString>> m_awaited;  ///< source, type: told by signals only
+    std::set<std::pair<QString, QString>> m_expected; ///< path, type: see await()
     QuantChoices m_choices;
     QuantMaker m_maker;
 };

@@ -11,6 +11,7 @@ namespace conclave {
 bool AppFixture::start() {
     AppOptions options;
     options.dataFolder = m_dataFolder;
+    options.cacheFolder = m_cacheFolder;
     options.guide = QString::fromStdString(guidePath().string());
     options.devices = scriptedDevices;
     options.browser = {m_meter, m_places, 32'000'000'000};

@@ -23,6 +23,8 @@ public:
     void setPlaces(PlaceLister places) { m_places = std::move(places); }
     /// How devices are measured; not at all unless this is set.
     void setMeter(BandwidthMeter meter) { m_meter = std::move(meter); }
+    /// Where the program keeps what it can make again; nowhere unless this is set.
+    void setCacheFolder(const QString& folder) { m_cacheFolder = folder; }
     /// Starts the program and waits for its model; false if that takes too long.
     [[nodiscard]] bool start();
     /// Ends the program in the ordinary way.
@@ -52,6 +54,7 @@ public:
 private:
     QTemporaryDir m_folder;
     QString m_dataFolder = m_folder.path();
+    QString m_cacheFolder;
     ScriptedPace m_pace;
     PlaceLister m_places;
     BandwidthMeter m_meter;

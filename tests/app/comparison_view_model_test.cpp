@@ -24,6 +24,7 @@ private slots:
     void blindHidesUntilTheVote();
     void thinkingCanBeAColumn();
     void otherColumnsMakeAnotherComparison();
+    void anotherQuantIsMadeAndBecomesAColumn();
     void comparisonsAreKeptAndOpened();
     void exportsAreWritten();
     void aFileThatIsNoModelIsRefused();
@@ -85,7 +86,12 @@ void ComparisonViewModelTest::columnsRunSideBySide() {
     QVERIFY(compare(f).samePrompt());
     QCOMPARE(compare(f).promptHash().size(), 64);
     const auto asked = f.compareLog().generations();
-    QCOMPARE(asked.size(), 4U); // two answers, two speeds alone
+    QCOMPARE(asked.size(), 8U);                // two answers, and each speed alone three times
+    QVERIFY(asked[2].model != asked[3].model); // in turn
+    compare(f).send("And an expert?");
+    QVERIFY(waitUntilDone(f));
+    // Measuring quality took the engine's memory; the next one need not measure speeds again.
+    QCOMPARE(f.compareLog().generations().size(), 2U);
     QCOMPARE(asked[0].sampling.seed, asked[1].sampling.seed);
     QCOMPARE(asked[1].model, 1U);
     QVERIFY(f.chat().ready()); // its model was left alone
@@ -103,7 +109,7 @@ void ComparisonViewModelTest::columnsThatDoNotFitRunInTurn() {
     QVERIFY2(compare(f).planText().contains("one after another"),
              qPrintable(compare(f).planText()));
     QCOMPARE(f.compareLog().loads().size(), 2U);
-    QCOMPARE(f.compareLog().generations().size(), 2U); // they were alone anyway
+    QCOMPARE(f.compareLog().generations().size(), 6U); // they were alone anyway
     QCOMPARE(at(f, 1, "status").toString(), QString("done"));
     const QVariantMap speed = at(f, 1, "metrics").toList()[0].toMap();
     QVERIFY(speed["note"].toString().isEmpty());
@@ -217,6 +223,28 @@ void ComparisonViewModelTest::otherColumnsMakeAnotherComparison() {
         compare(f).addColumn(QString::fromStdString(guidePath().string()));
     }
     QCOMPARE(compare(f).columns()->count(), 4);
+}
+
+void ComparisonViewModelTest::anotherQuantIsMadeAndBecomesAColumn() {
+    AppFixture f;
+    QVERIFY(f.start());
+    compare(f).addColumn(QString::fromStdString(guidePath().string()));
+    const QVariantList offers = compare(f).offers();
+    QCOMPARE(offers.size(), 7);
+    const QVariantMap small = offers.last().toMap();
+    QCOMPARE(small["type"].toString(), QString("Q2_K"));
+    compare(f).addOffer(small);
+    compare(f).addOffer(small); // once is enough
+    QVERIFY(compare(f).comingText().contains("Q2_K"));
+    QTRY_COMPARE_WITH_TIMEOUT(compare(f).columns()->count(), 2, 60'000);
+    QCOMPARE(column(*compare(f).columns(), "label"), QStringList({"F16", "Q2_K"}));
+    QVERIFY(compare(f).comingText().isEmpty());
+    QCOMPARE(f.notices(), QStringList()); // the column says it
+    // One of the hub is asked for by its name.
+    QSignalSpy wanted(&compare(f), &ComparisonViewModel::downloadWanted);
+    compare(f).addOffer({{"type", "Q6_K"}, {"source", small["source"]}, {"repository", "o/n"}});
+    QCOMPARE(wanted.size(), 1);
+    QCOMPARE(wanted[0][0].toString(), QString("o/n:Q6_K"));
 }
 
 void ComparisonViewModelTest::comparisonsAreKeptAndOpened() {

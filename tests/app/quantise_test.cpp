@@ -6,7 +6,9 @@
 #include "engine/gguf/model_summary.h"
 #include "tests/app/app_fixture.h"
 
+#include <QDateTime>
 #include <QDir>
+#include <QFile>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -33,6 +35,8 @@ private slots:
     void whatIsMadeEntersTheLibrary();
     void quantsOfOneModelStandTogether();
     void smallTypesAskForAMatrix();
+    void aMatrixIsComputedOnceFromAText();
+    void othersOfAModelAreOffered();
     void stoppingLeavesNothing();
     void endingTheProgramLeavesNothing();
     void aTakenNameIsLeftAlone();
@@ -158,6 +162,70 @@ void QuantiseTest::smallTypesAskForAMatrix() {
     choices.useImportance(QUrl::fromLocalFile(quantiser(f).guide())); // is a model
     QVERIFY(QTest::qWaitFor([&] { return choices.state() == "failed"; }, kLong));
     QVERIFY(!choices.error().isEmpty());
+    choices.dropImportance();
+    QVERIFY(QTest::qWaitFor([&] { return choices.state() == "ready"; }, kLong));
+    QVERIFY(!choices.refusal().isEmpty());
+}
+
+void QuantiseTest::aMatrixIsComputedOnceFromAText() {
+    AppFixture f;
+    f.setCacheFolder(f.path("cache"));
+    QVERIFY(f.start());
+    QFile text(f.path("notes.txt"));
+    QVERIFY(text.open(QFile::WriteOnly));
+    for (int line = 0; line < 60; ++line) { // two chunks of the Guide's tokens
+        text.write("What does Q4_K_M mean? It keeps about five bits for each weight.\n");
+    }
+    text.close();
+    QVERIFY(opened(f, quantiser(f).guide(), "IQ2_XS"));
+    QuantChoices& choices = *quantiser(f).choices();
+    choices.computeImportance(QUrl::fromLocalFile(text.fileName()));
+    QVERIFY(QTest::qWaitFor([&] { return choices.state() == "ready"; }, kLong));
+    QCOMPARE(choices.importanceKind(), QString("computed"));
+    QCOMPARE(choices.importanceText(), QString("computed here from notes.txt"));
+    QCOMPARE(choices.refusal(), QString());
+    QStringList said;
+    connect(quantiser(f).maker(), &QuantMaker::dataChanged, this,
+            [&] { said << shownBy(*quantiser(f).maker(), 0, "text").toString(); });
+    quantiser(f).makeChosen();
+    QVERIFY(finished(f));
+    QCOMPARE(shownBy(*quantiser(f).maker(), 0, "jobState").toString(), QString("made"));
+    QVERIFY(said.join('|').contains("computing its importance matrix"));
+    const GgufFile made(shownBy(*quantiser(f).maker(), 0, "path").toString().toStdString());
+    QCOMPARE(made.requireString("quantize.imatrix.dataset"), std::string_view("notes.txt"));
+    const QDir kept(f.path("cache/importance"));
+    QCOMPARE(kept.entryList(QDir::Files).size(), 1);
+    const QDateTime before = QFileInfo(kept.entryInfoList(QDir::Files).first()).lastModified();
+
+    choices.choose("IQ2_XXS"); // of the same model and text: nothing is computed again
+    quantiser(f).makeChosen();
+    QVERIFY(finished(f));
+    QCOMPARE(shownBy(*quantiser(f).maker(), 1, "jobState").toString(), QString("made"));
+    QCOMPARE(kept.entryList(QDir::Files).size(), 1);
+    QCOMPARE(QFileInfo(kept.entryInfoList(QDir::Files).first()).lastModified(), before);
+
+    QVERIFY(QFile::remove(text.fileName()));
+    quantiser(f).makeChosen();
+    QVERIFY(finished(f));
+    QCOMPARE(shownBy(*quantiser(f).maker(), 2, "jobState").toString(), QString("failed"));
+    QVERIFY(shownBy(*quantiser(f).maker(), 2, "text").toString().contains("notes.txt"));
+}
+
+void QuantiseTest::othersOfAModelAreOffered() {
+    AppFixture f;
+    QVERIFY(f.start());
+    const QVariantList others = quantiser(f).othersOf(quantiser(f).guide());
+    QCOMPARE(others.size(), 7);
+    QCOMPARE(others.first().toMap()["type"].toString(), QString("Q8_0"));
+    QCOMPARE(others.first().toMap()["size"].toString(), QString("12 MB"));
+    QCOMPARE(others.first().toMap()["repository"].toString(), QString());
+    QCOMPARE(others.first().toMap()["source"].toString(), quantiser(f).guide());
+    QSignalSpy arrived(&quantiser(f), &Quantiser::arrived);
+    quantiser(f).await(quantiser(f).guide(), "Q8_0");
+    quantiser(f).makeGuide("Q8_0");
+    QTRY_COMPARE_WITH_TIMEOUT(arrived.size(), 1, kLong);
+    QCOMPARE(quantiser(f).othersOf(quantiser(f).guide()).size(), 6);
+    QVERIFY(quantiser(f).othersOf(f.path("missing.gguf")).isEmpty());
 }
 
 void QuantiseTest::stoppingLeavesNothing() {

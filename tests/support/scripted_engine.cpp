@@ -72,7 +72,7 @@ ModelInfo scriptedModel(const std::filesystem::path& path) {
     const std::string stem = path.stem().string();
     const std::size_t dash = stem.rfind("-Q");
     model.path = path;
-    model.name = stem == "guide" || stem.find("Guide-") != std::string::npos ? "Guide" : stem;
+    model.name = stem == "guide" || stem.find("uide-") != std::string::npos ? "Guide" : stem;
     model.architecture = "qwen3moe";
     model.quantisation = dash == std::string::npos ? "F16" : stem.substr(dash + 1);
     model.bitsPerWeight = bitsPerWeightOf(model.quantisation);

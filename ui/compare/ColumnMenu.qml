@@ -21,7 +21,13 @@ Chip {
     enabled: !compare.busy && compare.columns.count < 4
     Accessible.name: qsTr("Add a column")
     Accessible.description: qsTr("Opens the list of models")
-    onClicked: menu.popup(root, 0, -menu.implicitHeight - 6)
+    onClicked: {
+        offers = compare.offers();
+        menu.popup(root, 0, -menu.implicitHeight - 6);
+    }
+
+    /// Quantisations of the same model that are not here yet.
+    property var offers: []
 
     AppMenu {
         id: menu
@@ -42,6 +48,31 @@ Chip {
             onObjectRemoved: (index, object) => menu.removeItem(object)
         }
         C.MenuSeparator {
+            contentItem: Rectangle {
+                implicitHeight: 1
+                color: Theme.line
+            }
+        }
+        Instantiator {
+            model: root.offers
+            delegate: AppMenuItem {
+                required property var modelData
+                readonly property bool onHub: modelData.repository !== ""
+
+                objectName: "offer" + modelData.type
+                implicitWidth: 308
+                text: onHub ? qsTr("Download %1, %2").arg(modelData.type).arg(modelData.size) : qsTr("Make %1, %2").arg(modelData.type).arg(modelData.size)
+                detail: onHub ? modelData.repository : qsTr("Here, from the best file of this model")
+                iconName: onHub ? "download" : "scales"
+                onTriggered: root.compare.addOffer(modelData)
+            }
+            // Between the two lines.
+            onObjectAdded: (index, object) => menu.insertItem(root.compare.candidates.length + 1 + index, object)
+            onObjectRemoved: (index, object) => menu.removeItem(object)
+        }
+        C.MenuSeparator {
+            visible: root.offers.length > 0
+            height: visible ? implicitHeight : 0
             contentItem: Rectangle {
                 implicitHeight: 1
                 color: Theme.line

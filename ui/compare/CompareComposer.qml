@@ -129,7 +129,15 @@ Item {
                     checked: root.batch
                     onToggled: root.batch = checked
                 }
-                Item { Layout.fillWidth: true }
+                AppText {
+                    Layout.fillWidth: true
+                    objectName: "comingQuants"
+                    text: root.compare.comingText
+                    size: Theme.small
+                    color: Theme.muted
+                    elide: Text.ElideRight
+                    wrapMode: Text.NoWrap
+                }
                 T.Button {
                     id: send
 

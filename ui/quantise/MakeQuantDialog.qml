@@ -6,7 +6,6 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Controls.Basic as C
-import QtQuick.Dialogs
 import QtQuick.Layouts
 import Conclave
 import Conclave.App
@@ -81,9 +80,10 @@ AppDialog {
 
         RowLayout {
             Layout.fillWidth: true
-            visible: dialog.ready
+            visible: dialog.ready || dialog.choices.importanceKind !== "none"
             spacing: 8
             Segmented {
+                visible: dialog.ready
                 name: qsTr("Which types are shown")
                 values: ["usual", "all"]
                 labels: [qsTr("Usual"), qsTr("All types")]
@@ -91,20 +91,7 @@ AppDialog {
                 onChosen: value => dialog.choices.all = value === "all"
             }
             Item { Layout.fillWidth: true }
-            AppButton {
-                quiet: true
-                implicitHeight: 32
-                text: dialog.choices.importance === "" ? qsTr("Importance matrix…") : qsTr("Without the matrix")
-                Accessible.description: qsTr("Says which weights matter; small types need one")
-                onClicked: {
-                    if (dialog.choices.importance !== "") {
-                        dialog.choices.useImportance("");
-                    } else {
-                        matrix.active = true;
-                        (matrix.item as FileDialog).open();
-                    }
-                }
-            }
+            ImportanceButton { choices: dialog.choices }
         }
         AppText {
             Layout.fillWidth: true
@@ -179,13 +166,28 @@ AppDialog {
                 color: Theme.warn
             }
         }
-        AppText {
-            objectName: "quantRefusal"
+        RowLayout {
             Layout.fillWidth: true
             visible: dialog.ready && dialog.choices.refusal !== ""
-            text: dialog.choices.refusal
-            size: Theme.small
-            color: Theme.warn
+            spacing: 10
+            AppText {
+                objectName: "quantRefusal"
+                Layout.fillWidth: true
+                text: dialog.choices.refusal
+                size: Theme.small
+                color: Theme.warn
+            }
+            AppButton {
+                objectName: "quantComputeImportance"
+                visible: dialog.choices.importanceKind === "none"
+                quiet: true
+                implicitHeight: 32
+                text: qsTr("Compute one here")
+                onClicked: {
+                    dialog.choices.computeImportance();
+                    list.forceActiveFocus();
+                }
+            }
         }
         MakingList {
             Layout.fillWidth: true
@@ -194,17 +196,6 @@ AppDialog {
                 dialog.close();
                 dialog.used(path);
             }
-        }
-    }
-
-    // Made when it is asked for: few people need it.
-    Loader {
-        id: matrix
-        active: false
-        sourceComponent: FileDialog {
-            title: qsTr("Open an importance matrix")
-            nameFilters: [qsTr("Importance matrices (*.gguf *.dat)"), qsTr("All files (*)")]
-            onAccepted: dialog.choices.useImportance(selectedFile)
         }
     }
 }

@@ -2175,6 +2175,18 @@
         <source>Make another quant…</source>
         <translation>다른 양자화본 만들기…</translation>
     </message>
+    <message>
+        <source>Download %1, %2</source>
+        <translation>%1 내려받기, %2</translation>
+    </message>
+    <message>
+        <source>Make %1, %2</source>
+        <translation>%1 만들기, %2</translation>
+    </message>
+    <message>
+        <source>Here, from the best file of this model</source>
+        <translation>이 모델의 가장 좋은 파일로 여기서</translation>
+    </message>
 </context>
 <context>
     <name>CompareBanner</name>
@@ -2562,6 +2574,14 @@
         <source>Your votes – %1</source>
         <translation>내 투표 – %1</translation>
     </message>
+    <message>
+        <source>On its way: %1</source>
+        <translation>준비 중: %1</translation>
+    </message>
+    <message>
+        <source>%1 is here; add it as a column when this is over.</source>
+        <translation>%1이(가) 준비되었습니다. 지금 하는 일이 끝나면 열로 추가하세요.</translation>
+    </message>
 </context>
 <context>
     <name>ComparisonExport</name>
@@ -2612,6 +2632,10 @@
     <message>
         <source>Reference: %1. Seed %2. Device: %3. Measured on %4.</source>
         <translation>기준: %1. 시드 %2. 장치: %3. 측정일 %4.</translation>
+    </message>
+    <message>
+        <source>Probability change</source>
+        <translation>확률 변화</translation>
     </message>
 </context>
 <context>
@@ -2668,6 +2692,18 @@
         <source>+ %1 shared</source>
         <translation>+ 공유 %1</translation>
     </message>
+    <message>
+        <source>Probability change</source>
+        <translation>확률 변화</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>%1 bits</source>
+        <translation>%1비트</translation>
+    </message>
 </context>
 <context>
     <name>conclave::QualityMeasurer</name>
@@ -2677,22 +2713,7 @@
     </message>
 </context>
 <context>
-    <name>conclave::ColumnMaker</name>
-    <message>
-        <source>There is not enough memory to make %1; close other programs.</source>
-        <translation>%1을(를) 만들 메모리가 부족합니다. 다른 프로그램을 닫으세요.</translation>
-    </message>
-</context>
-<context>
     <name>Verdict</name>
-    <message>
-        <source>is as fast here</source>
-        <translation>이 컴퓨터에서 속도는 같습니다</translation>
-    </message>
-    <message>
-        <source>is as fast here, running side by side</source>
-        <translation>나란히 실행할 때 이 컴퓨터에서 속도는 같습니다</translation>
-    </message>
     <message>
         <source>is %1× faster here</source>
         <translation>이 컴퓨터에서 %1배 빠릅니다</translation>
@@ -2760,6 +2781,14 @@
     <message>
         <source>thinking as it likes</source>
         <translation>생각하기 자유</translation>
+    </message>
+    <message>
+        <source>is about as fast here</source>
+        <translation>이 컴퓨터에서 속도는 거의 같습니다</translation>
+    </message>
+    <message>
+        <source>is about as fast here, running side by side</source>
+        <translation>나란히 실행할 때 이 컴퓨터에서 속도는 거의 같습니다</translation>
     </message>
 </context>
 <context>
@@ -3138,18 +3167,6 @@
         <translation>모든 형식</translation>
     </message>
     <message>
-        <source>Importance matrix…</source>
-        <translation>중요도 행렬…</translation>
-    </message>
-    <message>
-        <source>Without the matrix</source>
-        <translation>행렬 없이</translation>
-    </message>
-    <message>
-        <source>Says which weights matter; small types need one</source>
-        <translation>어떤 가중치가 중요한지 알려 줍니다. 작은 형식에는 꼭 필요합니다</translation>
-    </message>
-    <message>
         <source>Reading the file…</source>
         <translation>파일을 읽는 중…</translation>
     </message>
@@ -3158,16 +3175,16 @@
         <translation>만들 수 있는 형식</translation>
     </message>
     <message>
-        <source>Open an importance matrix</source>
-        <translation>중요도 행렬 열기</translation>
-    </message>
-    <message>
         <source>Importance matrices (*.gguf *.dat)</source>
         <translation>중요도 행렬 (*.gguf *.dat)</translation>
     </message>
     <message>
         <source>All files (*)</source>
         <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Compute one here</source>
+        <translation>여기서 계산하기</translation>
     </message>
 </context>
 <context>
@@ -3304,6 +3321,10 @@
         <source>%1, %2 left</source>
         <translation>%1, %2 남음</translation>
     </message>
+    <message>
+        <source>computing its importance matrix, %1</source>
+        <translation>중요도 행렬 계산 중, %1</translation>
+    </message>
 </context>
 <context>
     <name>conclave::QuantChoices</name>
@@ -3338,6 +3359,14 @@
     <message>
         <source>Nothing can be made of this file.</source>
         <translation>이 파일로는 아무것도 만들 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>computed here from several languages and code</source>
+        <translation>여러 언어와 코드로 여기서 계산</translation>
+    </message>
+    <message>
+        <source>computed here from %1</source>
+        <translation>%1(으)로 여기서 계산</translation>
     </message>
 </context>
 <context>
@@ -4221,6 +4250,92 @@
     <message>
         <source>Testing, research and evaluation in non-production environments only; outputs and derivatives may not be used commercially without a commercial licence.</source>
         <translation>실제 서비스가 아닌 환경에서 시험, 연구, 평가에만 쓸 수 있습니다. 상업 라이선스 없이는 결과물과 파생물을 상업적으로 쓸 수 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ImportanceButton</name>
+    <message>
+        <source>Importance matrix…</source>
+        <translation>중요도 행렬…</translation>
+    </message>
+    <message>
+        <source>Importance: computed here</source>
+        <translation>중요도: 여기서 계산</translation>
+    </message>
+    <message>
+        <source>Importance: from a file</source>
+        <translation>중요도: 파일에서</translation>
+    </message>
+    <message>
+        <source>Says which weights matter; small types need one</source>
+        <translation>어떤 가중치가 중요한지 알려 줍니다. 작은 형식에는 꼭 필요합니다</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Every weight of a block counts the same</source>
+        <translation>블록의 모든 가중치를 똑같이 다룹니다</translation>
+    </message>
+    <message>
+        <source>Compute it here</source>
+        <translation>여기서 계산하기</translation>
+    </message>
+    <message>
+        <source>From our text in several languages and code; small models take seconds</source>
+        <translation>여러 언어와 코드로 된 기본 글로 계산합니다. 작은 모델은 몇 초면 됩니다</translation>
+    </message>
+    <message>
+        <source>Compute it from a text…</source>
+        <translation>글을 골라 계산하기…</translation>
+    </message>
+    <message>
+        <source>A text like those that you will write</source>
+        <translation>앞으로 쓸 글과 비슷한 글</translation>
+    </message>
+    <message>
+        <source>Open a published one…</source>
+        <translation>공개된 행렬 열기…</translation>
+    </message>
+    <message>
+        <source>Of the same model, often beside its quants on the hub</source>
+        <translation>같은 모델의 것. 보통 허브의 양자화본 옆에 있습니다</translation>
+    </message>
+    <message>
+        <source>Open a text</source>
+        <translation>글 열기</translation>
+    </message>
+    <message>
+        <source>Open an importance matrix</source>
+        <translation>중요도 행렬 열기</translation>
+    </message>
+    <message>
+        <source>Texts (*.txt *.md)</source>
+        <translation>글 (*.txt *.md)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Importance matrices (*.gguf *.dat)</source>
+        <translation>중요도 행렬 (*.gguf *.dat)</translation>
+    </message>
+</context>
+<context>
+    <name>ImportanceSource</name>
+    <message>
+        <source>Cannot read the text that importance is computed from; installing the program again brings it back.</source>
+        <translation>중요도를 계산할 글을 읽을 수 없습니다. 프로그램을 다시 설치하면 돌아옵니다.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1; choose another text.</source>
+        <translation>%1을(를) 읽을 수 없습니다. 다른 글을 고르세요.</translation>
+    </message>
+    <message>
+        <source>Cannot make the folder %1; is the disk full?</source>
+        <translation>%1 폴더를 만들 수 없습니다. 디스크가 가득 찼는지 확인하세요.</translation>
     </message>
 </context>
 </TS>
