@@ -87,16 +87,17 @@ QString ComparisonColumnsModel::textOf(int column) const {
     return answer == nullptr ? QString() : QString::fromStdString(answer->content).trimmed();
 }
 
-/// Marks stand only once both texts are complete: half a text differs everywhere.
+/// Marks stand only once both texts are complete: half a text differs everywhere. Empty: none.
 QString ComparisonColumnsModel::htmlOf(int column) const {
     const QString text = textOf(column);
     const auto* reference = answerOf(m_comparison, m_prompt, m_comparison.reference);
     const bool compared = statusOf(column) == QLatin1String("done") && reference != nullptr &&
                           column != m_comparison.reference && !m_hidden &&
                           statusOf(m_comparison.reference) == QLatin1String("done");
-    return toHtml(compared ? diffAgainst(QString::fromStdString(reference->content).trimmed(), text)
-                           : QList<DiffWord>{{text}},
-                  m_ink, m_ground);
+    return compared
+               ? toHtml(diffAgainst(QString::fromStdString(reference->content).trimmed(), text),
+                        m_ink, m_ground)
+               : QString();
 }
 
 QString ComparisonColumnsModel::statusOf(int column) const {

@@ -47,6 +47,14 @@ QString withError(double value, double error, int decimals) {
     return QStringLiteral("%1 ± %2").arg(fixed(value, decimals), fixed(error, decimals));
 }
 
+/// "118.0 (117.2–118.4)"
+QString withBounds(double value, double low, double high) {
+    return value <= 0 ? QStringLiteral("–")
+           : high > low
+               ? QStringLiteral("%1 (%2–%3)").arg(fixed(value, 1), fixed(low, 1), fixed(high, 1))
+               : fixed(value, 1);
+}
+
 QStringList figures(const Comparison& comparison, const QString& label, int index) {
     const ComparisonColumn& c = comparison.columns[static_cast<std::size_t>(index)];
     const ComparisonAnswer* answer = answerOf(comparison, 0, index);
@@ -56,13 +64,16 @@ QStringList figures(const Comparison& comparison, const QString& label, int inde
     return {cell(label),
             bytesText(static_cast<std::uint64_t>(c.fileBytes)),
             fixed(c.bitsPerWeight, 2),
-            unlessZero(c.aloneTokensPerSecond, 1, {}),
+            withBounds(c.aloneTokensPerSecond, c.aloneLow, c.aloneHigh),
             answer && answer->together ? unlessZero(answer->decodeTokensPerSecond, 1, {}) : none,
             answer ? unlessZero(answer->firstTokenMs / 1000, 2, QStringLiteral(" s")) : none,
             bytesText(static_cast<std::uint64_t>(c.memoryBytes)),
             q ? withError(q->perplexity, q->perplexityError, 3) : none,
             distance ? withError(q->klMean, q->klError, 4) : none,
             distance ? withError(100 * q->topAgreement, 100 * q->topAgreementError, 1) +
+                           QStringLiteral(" %")
+                     : none,
+            distance ? withError(100 * q->probabilityRms, 100 * q->probabilityRmsError, 1) +
                            QStringLiteral(" %")
                      : none};
 }
@@ -117,11 +128,12 @@ QString toMarkdown(const Comparison& comparison) {
     if (!sentence.isEmpty()) {
         out += sentence + QStringLiteral("\n\n");
     }
-    out += line({Words::tr("Column"), Words::tr("Size"), Words::tr("Bits per weight"),
-                 Words::tr("Tokens/s alone"), Words::tr("Tokens/s together"),
-                 Words::tr("First token"), Words::tr("Memory"), Words::tr("Perplexity"),
-                 Words::tr("KL divergence"), Words::tr("Same top choice")});
-    out += line(QStringList{QStringLiteral("---")} + QStringList(9, QStringLiteral("--:")));
+    out +=
+        line({Words::tr("Column"), Words::tr("Size"), Words::tr("Bits per weight"),
+              Words::tr("Tokens/s alone"), Words::tr("Tokens/s together"), Words::tr("First token"),
+              Words::tr("Memory"), Words::tr("Perplexity"), Words::tr("KL divergence"),
+              Words::tr("Same top choice"), Words::tr("Probability change")});
+    out += line(QStringList{QStringLiteral("---")} + QStringList(10, QStringLiteral("--:")));
     for (int i = 0; i < static_cast<int>(comparison.columns.size()); ++i) {
         out += line(figures(comparison, labels[i], i));
     }
@@ -151,9 +163,11 @@ QString toCsv(const Comparison& comparison) {
     const QStringList labels = columnLabels(comparison);
     QString out = QStringLiteral(
         "prompt,column,model,quantisation,thinking,file_bytes,bits_per_weight,memory_bytes,"
-        "shared_bytes,tokens_per_second_alone,tokens_per_second,together,first_token_ms,"
+        "shared_bytes,tokens_per_second_alone,alone_low,alone_high,tokens_per_second,together,"
+        "first_token_ms,"
         "prompt_tokens,thinking_tokens,answer_tokens,perplexity,perplexity_error,kl_mean,kl_error,"
-        "top1_agreement,top1_agreement_error,vote,prompt_sha256,seed,device,status,answer\r\n");
+        "kl_median,kl_p99,top1_agreement,top1_agreement_error,probability_rms,"
+        "probability_rms_error,vote,prompt_sha256,seed,device,status,answer\r\n");
     for (const ComparisonAnswer& answer : comparison.answers) {
         const auto& c = comparison.columns.at(static_cast<std::size_t>(answer.column));
         const auto& prompt = comparison.prompts.at(static_cast<std::size_t>(answer.prompt));
@@ -174,6 +188,8 @@ QString toCsv(const Comparison& comparison) {
                                  QString::number(c.memoryBytes),
                                  QString::number(c.sharedBytes),
                                  exactUnlessZero(c.aloneTokensPerSecond),
+                                 exactUnlessZero(c.aloneLow),
+                                 exactUnlessZero(c.aloneHigh),
                                  exactUnlessZero(answer.decodeTokensPerSecond),
                                  answer.together ? QStringLiteral("1") : QStringLiteral("0"),
                                  exactUnlessZero(answer.firstTokenMs),
@@ -184,8 +200,12 @@ QString toCsv(const Comparison& comparison) {
                                  q ? exact(q->perplexityError) : QString(),
                                  distance ? exact(q->klMean) : QString(),
                                  distance ? exact(q->klError) : QString(),
+                                 distance ? exact(q->klMedian) : QString(),
+                                 distance ? exact(q->klP99) : QString(),
                                  distance ? exact(q->topAgreement) : QString(),
                                  distance ? exact(q->topAgreementError) : QString(),
+                                 distance ? exact(q->probabilityRms) : QString(),
+                                 distance ? exact(q->probabilityRmsError) : QString(),
                                  vote,
                                  QString::fromStdString(answer.promptSha256),
                                  QString::number(comparison.seed),

@@ -54,16 +54,21 @@ QVariantMap toMap(const Metric& metric) {
             {"share", metric.share}, {"low", metric.low},     {"high", metric.high}};
 }
 
+/// The bounds of several measurements.
+void setBounds(Metric& metric, double low, double high, double most) {
+    if (most > 0 && high > low) {
+        metric.low = std::clamp(low / most, 0.0, 1.0);
+        metric.high = std::clamp(high / most, 0.0, 1.0);
+    }
+}
+
 /// The bar of `value` of at most `most`, with its standard error.
 void setBar(Metric& metric, double value, double most, double error = 0) {
     if (most <= 0) {
         return;
     }
     metric.share = std::clamp(value / most, 0.0, 1.0);
-    if (error > 0) {
-        metric.low = std::clamp((value - error) / most, 0.0, 1.0);
-        metric.high = std::clamp((value + error) / most, 0.0, 1.0);
-    }
+    setBounds(metric, value - error, value + error, most);
 }
 
 class Figures {
@@ -100,6 +105,10 @@ public:
     [[nodiscard]] double divergence(int i) const {
         return column(i).quality ? column(i).quality->klMean : 0;
     }
+    [[nodiscard]] double probabilityChange(int i) const {
+        return column(i).quality ? column(i).quality->probabilityRms : 0;
+    }
+    [[nodiscard]] double size(int i) const { return static_cast<double>(column(i).fileBytes); }
     [[nodiscard]] double memory(int i) const {
         return static_cast<double>(column(i).memoryBytes - column(i).sharedBytes);
     }
@@ -122,6 +131,7 @@ Metric speedMetric(const Figures& f, int i) {
         m.note = Words::tr("together");
     }
     setBar(m, f.speed(i), f.most(&Figures::speed));
+    setBounds(m, f.column(i).aloneLow, f.column(i).aloneHigh, f.most(&Figures::speed));
     return m;
 }
 
@@ -174,6 +184,33 @@ Metric divergenceMetric(const Figures& f, int i) {
     return m;
 }
 
+Metric probabilityMetric(const Figures& f, int i) {
+    Metric m{Words::tr("Probability change")};
+    const auto& q = f.column(i).quality;
+    if (f.isReference(i)) {
+        m.value = Words::tr("reference");
+        return m;
+    }
+    if (q && q->againstReference) {
+        m.value = number(100 * q->probabilityRms, 1) + QStringLiteral(" %");
+        if (q->probabilityRmsError > 0) {
+            m.note = QStringLiteral("± %1").arg(number(100 * q->probabilityRmsError, 1));
+        }
+        setBar(m, q->probabilityRms, f.most(&Figures::probabilityChange), q->probabilityRmsError);
+    }
+    return m;
+}
+
+Metric sizeMetric(const Figures& f, int i) {
+    Metric m{Words::tr("Size")};
+    if (f.column(i).fileBytes > 0) {
+        m.value = bytesText(static_cast<std::uint64_t>(f.column(i).fileBytes));
+        m.note = Words::tr("%1 bits").arg(number(f.column(i).bitsPerWeight, 1));
+        setBar(m, f.size(i), f.most(&Figures::size));
+    }
+    return m;
+}
+
 Metric memoryMetric(const Figures& f, int i) {
     Metric m{Words::tr("Memory")};
     const ComparisonColumn& c = f.column(i);
@@ -200,8 +237,9 @@ QVariantList metricsOf(const Comparison& comparison, int prompt, int column) {
     const Figures f(comparison, prompt);
     QVariantList list;
     for (const Metric& metric :
-         {speedMetric(f, column), firstTokenMetric(f, column), perplexityMetric(f, column),
-          agreementMetric(f, column), divergenceMetric(f, column), memoryMetric(f, column)}) {
+         {speedMetric(f, column), firstTokenMetric(f, column), sizeMetric(f, column),
+          memoryMetric(f, column), perplexityMetric(f, column), divergenceMetric(f, column),
+          agreementMetric(f, column), probabilityMetric(f, column)}) {
         list << toMap(metric);
     }
     return list;

@@ -13,6 +13,18 @@ namespace {
 
 /// Long enough to be steady, short enough not to be noticed.
 constexpr std::uint32_t kMeasuredTokens = 48;
+/// One measurement says nothing about its own error, and three already have a median.
+constexpr std::size_t kMeasurements = 3;
+/// Slow models are measured once: what follows would take minutes.
+constexpr qint64 kMostMeasuringMilliseconds = 20'000;
+
+SpeedSpread spreadOf(std::vector<double> speeds) {
+    std::sort(speeds.begin(), speeds.end());
+    const std::size_t middle = speeds.size() / 2;
+    const double median =
+        speeds.size() % 2 == 1 ? speeds[middle] : (speeds[middle - 1] + speeds[middle]) / 2;
+    return {median, speeds.front(), speeds.back()};
+}
 
 } // namespace
 
@@ -63,7 +75,10 @@ void ComparisonRunner::start(ComparisonTask task) {
     m_loads.clear();
     m_questions.clear();
     m_measurements.clear();
-    const QString settings = QStringLiteral("%1|%2").arg(m_task.device).arg(m_task.contextLength);
+    const QString settings = QStringLiteral("%1|%2|%3")
+                                 .arg(m_task.device)
+                                 .arg(m_task.contextLength)
+                                 .arg(static_cast<int>(m_task.cacheType));
     if (m_resident == m_models && m_residentSettings == settings) { // loaded by the last question
         m_together = true;
         m_loaded.resize(static_cast<std::size_t>(m_models.size()));
@@ -145,14 +160,29 @@ void ComparisonRunner::takeModels() {
             }
         }
     }
-    // What runs alone anyway needs no measurement of its own.
-    if (m_task.measureAlone && m_task.columns.size() > 1 && m_together &&
-        m_task.prompts.size() > 0) {
-        for (const int model : m_loaded) {
-            m_measurements.push_back({0, columnsOf(model).front(), true});
+    planMeasurements();
+    goOn();
+}
+
+/// In turn, A B A B, so that a machine that slows down slows all of them. Answers of models that
+/// run alone anyway count.
+void ComparisonRunner::planMeasurements() {
+    m_measuring.invalidate();
+    if (m_models.size() < 2 && m_task.columns.size() < 2) {
+        return;
+    }
+    const std::size_t answers = m_together ? 0 : std::size_t(m_task.prompts.size());
+    for (std::size_t round = answers; round < kMeasurements; ++round) {
+        for (std::size_t i = 0; i < m_loaded.size(); ++i) {
+            const std::vector<int> columns = columnsOf(m_loaded[i]);
+            const QString device = QString::fromStdString(m_residentModels[i].device.name);
+            if (std::none_of(columns.begin(), columns.end(), [&](int column) {
+                    return m_task.columns[std::size_t(column)].speedKnownOn == device;
+                })) {
+                m_measurements.push_back({0, columns.front(), true});
+            }
         }
     }
-    goOn();
 }
 
 // A model that cannot be loaded fails its own columns; the others go on without it.
@@ -199,6 +229,14 @@ void ComparisonRunner::goOn() {
         }
         const Running next = m_measurements.front();
         m_measurements.pop_front();
+        if (!m_measuring.isValid()) {
+            m_measuring.start();
+        }
+        if (m_alone.contains(modelOf(next.column)) &&
+            m_measuring.hasExpired(kMostMeasuringMilliseconds)) {
+            goOn();
+            return;
+        }
         ask(next.prompt, next.column, true);
     } else if (!m_loads.empty()) {
         const std::vector<int> models = std::move(m_loads.front());
@@ -243,15 +281,19 @@ void ComparisonRunner::takeFinished(quint64 id, const GenerationFacts& facts) {
         emit answered(running.prompt, running.column, facts,
                       m_together && m_task.columns.size() > 1);
     }
-    const bool alone = running.measurement || !m_together;
-    if (alone && facts.decodeTokensPerSecond > 0 && !m_alone.contains(modelOf(running.column)) &&
+    if ((running.measurement || !m_together) && facts.decodeTokensPerSecond > 0 &&
         facts.stopReason != StopReason::cancelled) {
-        m_alone[modelOf(running.column)] = facts.decodeTokensPerSecond;
-        for (const int column : columnsOf(modelOf(running.column))) {
-            emit aloneMeasured(column, facts.decodeTokensPerSecond);
-        }
+        takeSpeed(modelOf(running.column), facts.decodeTokensPerSecond);
     }
     goOn();
+}
+
+void ComparisonRunner::takeSpeed(int model, double tokensPerSecond) {
+    std::vector<double>& speeds = m_alone[model];
+    speeds.push_back(tokensPerSecond);
+    for (const int column : columnsOf(model)) {
+        emit aloneMeasured(column, spreadOf(speeds));
+    }
 }
 
 void ComparisonRunner::takeFailed(quint64 id, const QString& sentence) {
@@ -315,6 +357,7 @@ LoadRequest ComparisonRunner::loadRequest(int model) const {
     request.model = m_models[model].toStdString();
     request.device = m_task.device.toStdString();
     request.contextLength = m_task.contextLength;
+    request.cacheType = m_task.cacheType;
     return request;
 }
 

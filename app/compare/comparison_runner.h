@@ -5,6 +5,7 @@
 
 #include "app/engine_bridge.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QString>
 #include <QStringList>
@@ -26,6 +27,13 @@ struct ColumnTask {
     QString path;
     Thinking thinking = Thinking::automatic;
     SamplingSettings sampling; ///< with the seed
+    /// The device on which its speed alone is known already; empty: on none.
+    QString speedKnownOn;
+};
+
+/// Tokens per second over several measurements.
+struct SpeedSpread {
+    double median = 0, low = 0, high = 0;
 };
 
 struct ComparisonTask {
@@ -33,9 +41,8 @@ struct ComparisonTask {
     QStringList prompts;
     QString device;                  ///< selector of the engine
     std::uint32_t contextLength = 0; ///< tokens for each; 0: the models' own
+    CacheType cacheType = CacheType::f16;
     std::uint32_t maxTokens = 0;
-    /// Which columns still need their speed alone, by path.
-    bool measureAlone = true;
 };
 
 /// An engine of its own for comparing, so that the chat keeps its model. It is made when first
@@ -67,8 +74,8 @@ signals:
     void answered(int prompt, int column, const conclave::GenerationFacts& facts, bool together);
     void answerFailed(int prompt, int column, const QString& sentence);
     void measuringAlone();
-    /// Decoding speed of a column while no other ran.
-    void aloneMeasured(int column, double tokensPerSecond);
+    /// Decoding speed of a column while no other ran, of all measurements so far.
+    void aloneMeasured(int column, const conclave::SpeedSpread& speed);
     void finished();
 
 private:
@@ -86,6 +93,8 @@ private:
     void takeLoadFailure(const QString& sentence);
     void goOn();
     void ask(int prompt, int column, bool measurement);
+    void planMeasurements();
+    void takeSpeed(int model, double tokensPerSecond);
     void takeText(quint64 id, bool thinking, const QString& text);
     void takeFinished(quint64 id, const GenerationFacts& facts);
     void takeFailed(quint64 id, const QString& sentence);
@@ -109,8 +118,9 @@ private:
     std::deque<Running> m_questions;      ///< of the models that are loaded
     std::deque<Running> m_measurements;
     std::map<quint64, Running> m_running;
-    std::map<int, double> m_alone; ///< model: tokens per second
-    QStringList m_resident;        ///< paths in the engine now
+    std::map<int, std::vector<double>> m_alone; ///< model: tokens per second, each time
+    QElapsedTimer m_measuring;                  ///< since the first measurement of these models
+    QStringList m_resident;                     ///< paths in the engine now
     std::vector<ModelInfo> m_residentModels;
     QString m_residentSettings; ///< device and context that they were loaded with
 

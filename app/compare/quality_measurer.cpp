@@ -30,6 +30,7 @@ storage::QualityRow toRow(const Quality& quality) {
         row.topAgreement = d->topAgreement.value;
         row.topAgreementError = d->topAgreement.error;
         row.probabilityRms = d->probabilityChangeRms.value;
+        row.probabilityRmsError = d->probabilityChangeRms.error;
     }
     return row;
 }

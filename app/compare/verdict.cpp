@@ -8,7 +8,9 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
+#include <vector>
 
 namespace conclave {
 
@@ -19,7 +21,9 @@ using storage::ComparisonAnswer;
 using storage::ComparisonColumn;
 
 constexpr double kGoodAgreement = 0.97;
-constexpr double kAboutEqual = 0.05; ///< speeds this near are called the same
+/// Where it is not known how far measurements of a speed lie apart: on quiet machines about so far.
+constexpr double kUsualSpread = 0.05;
+constexpr double kAboutEqual = 0.02; ///< speeds this near are called the same, however sure
 
 /// The words of the verdict have a translation context of their own.
 struct Words {
@@ -42,52 +46,80 @@ int count(const Comparison& comparison) {
     return static_cast<int>(comparison.columns.size());
 }
 
-/// Tokens per second to compare by: alone if both were measured so, else as they ran.
-struct Speeds {
-    double mine = 0, theirs = 0;
-    bool alone = false;
-};
+/// Tokens per second and between which bounds they were measured.
+struct Speed {
+    double median = 0, low = 0, high = 0;
 
-double meanSpeed(const Comparison& comparison, int index) {
-    double sum = 0;
-    int answers = 0;
-    for (const ComparisonAnswer& answer : comparison.answers) {
-        if (answer.column == index && answer.decodeTokensPerSecond > 0) {
-            sum += answer.decodeTokensPerSecond;
-            ++answers;
+    void assumeSpread() {
+        if (low <= 0 || high <= low) {
+            low = median * (1 - kUsualSpread);
+            high = median * (1 + kUsualSpread);
         }
     }
-    return answers == 0 ? 0 : sum / answers;
-}
+};
 
-Speeds speedsOf(const Comparison& comparison, int index) {
-    const double mine = column(comparison, index).aloneTokensPerSecond;
-    const double theirs = column(comparison, comparison.reference).aloneTokensPerSecond;
-    if (mine > 0 && theirs > 0) {
-        return {mine, theirs, true};
+/// While the columns ran as they did.
+Speed speedOfAnswers(const Comparison& comparison, int index) {
+    std::vector<double> speeds;
+    for (const ComparisonAnswer& answer : comparison.answers) {
+        if (answer.column == index && answer.decodeTokensPerSecond > 0) {
+            speeds.push_back(answer.decodeTokensPerSecond);
+        }
     }
-    return {meanSpeed(comparison, index), meanSpeed(comparison, comparison.reference), false};
-}
-
-/// "is 1.4× faster here"; empty if it was not measured.
-QString speedWords(const Comparison& comparison, int index) {
-    const Speeds speeds = speedsOf(comparison, index);
-    if (speeds.mine <= 0 || speeds.theirs <= 0) {
+    if (speeds.empty()) {
         return {};
     }
-    const double ratio = speeds.mine / speeds.theirs;
-    if (std::abs(ratio - 1) < kAboutEqual) {
-        return speeds.alone ? Words::tr("is as fast here")
-                            : Words::tr("is as fast here, running side by side");
+    std::sort(speeds.begin(), speeds.end());
+    return {speeds[speeds.size() / 2], speeds.front(), speeds.back()};
+}
+
+/// How many times as fast as the reference, and between which bounds.
+struct Ratio {
+    double value = 0, low = 0, high = 0; ///< 0: not measured
+    bool alone = false;                  ///< else both ran side by side
+};
+
+Ratio speedRatio(const Comparison& comparison, int index) {
+    const ComparisonColumn& c = column(comparison, index);
+    const ComparisonColumn& r = column(comparison, comparison.reference);
+    Speed mine{c.aloneTokensPerSecond, c.aloneLow, c.aloneHigh};
+    Speed theirs{r.aloneTokensPerSecond, r.aloneLow, r.aloneHigh};
+    const bool alone = mine.median > 0 && theirs.median > 0;
+    if (!alone) {
+        mine = speedOfAnswers(comparison, index);
+        theirs = speedOfAnswers(comparison, comparison.reference);
     }
-    if (ratio > 1) {
-        return (speeds.alone ? Words::tr("is %1× faster here")
-                             : Words::tr("is %1× faster here, running side by side"))
-            .arg(number(ratio, ratio < 2 ? 2 : 1));
+    if (mine.median <= 0 || theirs.median <= 0) {
+        return {};
     }
-    return (speeds.alone ? Words::tr("is %1× slower here")
-                         : Words::tr("is %1× slower here, running side by side"))
-        .arg(number(1 / ratio, 1 / ratio < 2 ? 2 : 1));
+    mine.assumeSpread();
+    theirs.assumeSpread();
+    return {mine.median / theirs.median, mine.low / theirs.high, mine.high / theirs.low, alone};
+}
+
+/// "1.4", with a second decimal where the bounds are near enough to support it.
+QString factor(double value, double low, double high) {
+    return number(value, value < 2 && high - low < 0.1 ? 2 : 1);
+}
+
+/// "is 1.4× faster here", as far as the measurements support it; empty without any.
+QString speedWords(const Comparison& comparison, int index) {
+    const Ratio ratio = speedRatio(comparison, index);
+    if (ratio.value <= 0) {
+        return {};
+    }
+    if ((ratio.low < 1 && ratio.high > 1) || std::abs(ratio.value - 1) < kAboutEqual) {
+        return ratio.alone ? Words::tr("is about as fast here")
+                           : Words::tr("is about as fast here, running side by side");
+    }
+    if (ratio.value > 1) {
+        return (ratio.alone ? Words::tr("is %1× faster here")
+                            : Words::tr("is %1× faster here, running side by side"))
+            .arg(factor(ratio.value, ratio.low, ratio.high));
+    }
+    return (ratio.alone ? Words::tr("is %1× slower here")
+                        : Words::tr("is %1× slower here, running side by side"))
+        .arg(factor(1 / ratio.value, 1 / ratio.high, 1 / ratio.low));
 }
 
 QString bold(const QString& text) {

@@ -4,11 +4,12 @@
 #include "tests/app/window_fixture.h"
 
 #include <QElapsedTimer>
-#include <QQuickStyle>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
 
 namespace conclave {
 
@@ -38,14 +39,24 @@ private:
         return columns.data(columns.index(row), columns.roleNames().key(role));
     }
 
+    /// From the figures on screen: "145 tok/s", "60 together".
+    double costTogether() {
+        double slowest = 0, alone = 0;
+        for (int row = 0; row < compare().columns()->count(); ++row) {
+            const QVariantMap speed = at(row, "metrics").toList()[0].toMap();
+            slowest = std::max(slowest, 1 / speed["note"].toString().section(' ', 0, 0).toDouble());
+            alone += 1 / speed["value"].toString().section(' ', 0, 0).toDouble();
+        }
+        return slowest / alone;
+    }
+
     QTemporaryDir m_folder;
     std::unique_ptr<WindowFixture> m_window;
     QString m_verdict;
 };
 
 void CompareEndToEndTest::initTestCase() {
-    QQuickStyle::setStyle("Basic");
-    QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
+    chooseTestStyle();
     QTest::failOnWarning(QRegularExpression("QQml|qrc:"));
 }
 
@@ -67,6 +78,7 @@ void CompareEndToEndTest::threeSizesFromOneButton() {
         QVERIFY(!at(row, "answer").toString().isEmpty());
         QVERIFY(at(row, "metrics").toList()[0].toMap()["share"].toDouble() > 0);
     }
+    qInfo("side by side a token of each cost %.2f of the sum of each alone", costTogether());
     QVERIFY(compare().samePrompt());
     m_verdict = compare().verdict();
     qInfo("%s", qPrintable(m_verdict));

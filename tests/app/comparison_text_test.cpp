@@ -51,6 +51,8 @@ ComparisonColumn column(const char* path, const char* quant, std::int64_t bytes,
     c.device = "llvmpipe";
     c.memoryBytes = bytes + 16'000'000;
     c.aloneTokensPerSecond = speed;
+    c.aloneLow = 0.99 * speed;
+    c.aloneHigh = 1.01 * speed;
     return c;
 }
 
@@ -77,6 +79,8 @@ QualityRow quality(double agreement, double error, double kl) {
     row.klP99 = kl * 20;
     row.topAgreement = agreement;
     row.topAgreementError = error;
+    row.probabilityRms = 0.024;
+    row.probabilityRmsError = 0.001;
     row.tokens = 2040;
     row.againstReference = true;
     return row;
@@ -218,10 +222,26 @@ private slots:
         QVERIFY(plainVerdict(c).contains("speed and quality were not measured"));
     }
 
-    void aboutTheSameSpeedIsCalledSo() {
+    void theSpeedIsClaimedAsFarAsItsSpreadSupports_data() {
+        QTest::addColumn<double>("speed");
+        QTest::addColumn<double>("spread");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("sure") << 145.0 << 1.0 << "is 1.45× faster here.";
+        QTest::newRow("roughly") << 145.0 << 20.0 << "is 1.4× faster here.";
+        QTest::newRow("overlapping") << 145.0 << 60.0 << "is about as fast here.";
+        QTest::newRow("hardly more") << 101.0 << 0.0 << "is about as fast here.";
+        QTest::newRow("less") << 80.0 << 0.5 << "is 1.25× slower here.";
+        QTest::newRow("not known") << 103.0 << -1.0 << "is about as fast here.";
+    }
+    void theSpeedIsClaimedAsFarAsItsSpreadSupports() {
+        QFETCH(double, speed);
+        QFETCH(double, spread);
+        QFETCH(QString, words);
         Comparison c = threeSizes();
-        c.columns[1].aloneTokensPerSecond = 102;
-        QVERIFY(plainVerdict(c).contains("and is as fast here."));
+        c.columns[1].aloneTokensPerSecond = speed;
+        c.columns[1].aloneLow = spread < 0 ? 0 : speed - spread;
+        c.columns[1].aloneHigh = spread < 0 ? 0 : speed + spread;
+        QVERIFY2(plainVerdict(c).contains(words), qPrintable(plainVerdict(c)));
     }
 
     void agreementWithAnOldReferenceIsNotClaimed() {
@@ -266,7 +286,10 @@ private slots:
         QVERIFY2(text.contains("| Q4_K_M | 6 MB |") || text.contains("| Q4_K_M | 7 MB |"),
                  qPrintable(text));
         QVERIFY(text.contains("99.1 ± 0.2 %"));
-        QVERIFY(text.contains("| F16 | 22 MB | 16.00 | 100.0 | 60.0 | 0.20 s |"));
+        QVERIFY2(text.contains(QString::fromUtf8(
+                     "| F16 | 22 MB | 16.00 | 100.0 (99.0–101.0) | 60.0 | 0.20 s |")),
+                 qPrintable(text));
+        QVERIFY(text.contains("2.4 ± 0.1 % |\n"));
         QVERIFY(text.contains("## What does Q4_K_M mean?"));
         QVERIFY(text.contains("**Q2_K**\n\n> It needs a half of the memory."));
         QVERIFY(text.contains("Seed 7"));
@@ -284,6 +307,7 @@ private slots:
         const QStringList head = lines[0].split(','), second = lines[2].split(',');
         QCOMPARE(second.size(), head.size());
         QCOMPARE(second[head.indexOf("top1_agreement")], QString("0.991"));
+        QCOMPARE(second[head.indexOf("probability_rms")], QString("0.024"));
         QCOMPARE(second[head.indexOf("vote")], QString("best"));
         QCOMPARE(lines[1].split(',')[head.indexOf("top1_agreement")], QString());
     }
@@ -294,17 +318,22 @@ private slots:
         QCOMPARE(speed["value"].toString(), QString("145 tok/s"));
         QCOMPARE(speed["note"].toString(), QString("60 together"));
         QVERIFY(qFuzzyCompare(speed["share"].toDouble(), 145.0 / 150));
-        const QVariantMap agreement = metricsOf(c, 0, 1)[3].toMap();
+        QVERIFY(qFuzzyCompare(speed["low"].toDouble(), 0.99 * 145.0 / 150));
+        QCOMPARE(metricsOf(c, 0, 0)[2].toMap()["note"].toString(), QString("16.0 bits"));
+        const QVariantMap change = metricsOf(c, 0, 1)[7].toMap();
+        QCOMPARE(change["value"].toString(), QString("2.4 %"));
+        QCOMPARE(change["note"].toString(), QString::fromUtf8("± 0.1"));
+        const QVariantMap agreement = metricsOf(c, 0, 1)[6].toMap();
         QCOMPARE(agreement["value"].toString(), QString("99.1 %"));
         QCOMPARE(agreement["share"].toDouble(), 0.991);
         QVERIFY(agreement["low"].toDouble() < 0.991 && agreement["high"].toDouble() > 0.991);
-        QCOMPARE(metricsOf(c, 0, 0)[3].toMap()["value"].toString(), QString("reference"));
+        QCOMPARE(metricsOf(c, 0, 0)[6].toMap()["value"].toString(), QString("reference"));
     }
 
     void whatWasNotMeasuredHasNoBar() {
         Comparison c = threeSizes();
         c.columns[1].quality.reset();
-        const QVariantMap agreement = metricsOf(c, 0, 1)[3].toMap();
+        const QVariantMap agreement = metricsOf(c, 0, 1)[6].toMap();
         QCOMPARE(agreement["value"].toString(), QString::fromUtf8("–"));
         QCOMPARE(agreement["share"].toDouble(), -1.0);
     }

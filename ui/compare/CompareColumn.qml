@@ -30,8 +30,10 @@ Rectangle {
     required property bool hidden
     required property bool voted
     property bool canVote: false
+    /// At its full length, and nothing to click: for a picture.
+    property bool whole: false
     /// Then the figures scroll with the answer.
-    readonly property bool low: height < 340
+    readonly property bool low: !whole && height < 400
 
     readonly property color ink: hidden ? Theme.muted : Theme.series[Math.max(0, index) % Theme.series.length]
 
@@ -41,6 +43,7 @@ Rectangle {
         color: Theme.line
     }
 
+    implicitHeight: parts.implicitHeight + 2
     radius: Theme.cardRadius
     color: Theme.surface
     border.width: voted ? 2 : 1
@@ -49,6 +52,8 @@ Rectangle {
     Accessible.name: qsTr("Column %1: %2").arg(index + 1).arg(label)
 
     ColumnLayout {
+        id: parts
+
         anchors.fill: parent
         anchors.margins: 1
         spacing: 0
@@ -90,7 +95,7 @@ Rectangle {
             IconButton {
                 id: more
                 objectName: "columnMenu" + root.index
-                visible: !root.hidden
+                visible: !root.hidden && !root.whole
                 enabled: !root.compare.busy
                 iconName: "more"
                 text: qsTr("Settings of %1").arg(root.label)
@@ -138,22 +143,12 @@ Rectangle {
                     seconds: root.thinkingSeconds
                     live: root.status === "thinking"
                 }
-                TextEdit {
+                ColumnText {
                     Layout.fillWidth: true
                     Layout.topMargin: root.trace !== "" ? 0 : 10
                     visible: root.answer !== ""
-                    readOnly: true
-                    selectByMouse: true
-                    textFormat: TextEdit.RichText
-                    text: root.html
-                    wrapMode: TextEdit.Wrap
-                    color: Theme.text
-                    selectionColor: Theme.accent
-                    selectedTextColor: Theme.accentText
-                    font.family: Theme.family
-                    font.pixelSize: Theme.medium
-                    Accessible.role: Accessible.StaticText
-                    Accessible.name: root.answer
+                    answer: root.answer
+                    html: root.html
                 }
                 Text {
                     Layout.fillWidth: true

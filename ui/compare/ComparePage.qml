@@ -4,6 +4,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import QtQuick.Controls.Basic as C
 import QtQuick.Layouts
 import Conclave
 import Conclave.App
@@ -18,10 +19,13 @@ Item {
         const count = Math.max(1, compare.columns.count);
         return Math.max(268, (width - 48 - 14 * (count - 1)) / count);
     }
+    objectName: "comparePage"
+
     readonly property color markInk: Theme.think
     readonly property color markGround: Theme.thinkSoft
 
     function focusInput() { composer.focusInput(); }
+    function savePicture(file) { picture.save(file); }
     function tellMarks() { compare.setMarks(markInk.toString(), markGround.toString()); }
 
     onMarkInkChanged: tellMarks()
@@ -32,6 +36,10 @@ Item {
             compare.release();
     }
 
+    ComparisonPicture {
+        id: picture
+        compare: root.compare
+    }
     ColumnLayout {
         anchors.fill: parent
         spacing: 0
@@ -40,7 +48,7 @@ Item {
             Layout.fillWidth: true
             app: root.app
             narrow: root.narrow
-            onPictureWanted: file => picture.grabToImage(result => root.compare.tellSaved(file, result.saveToFile(root.compare.localPath(file))))
+            onPictureWanted: file => root.savePicture(file)
         }
         CompareEmpty {
             Layout.fillWidth: true
@@ -48,13 +56,10 @@ Item {
             visible: root.compare.isEmpty
             app: root.app
         }
-        Rectangle {
-            id: picture
-
+        Item {
             Layout.fillWidth: true
             Layout.fillHeight: true
             visible: !root.compare.isEmpty
-            color: Theme.bg
 
             ColumnLayout {
                 anchors.fill: parent
@@ -89,6 +94,18 @@ Item {
                     Keys.onRightPressed: flick(-1200, 0)
                     Accessible.role: Accessible.List
                     Accessible.name: qsTr("Columns")
+                    C.ScrollBar.horizontal: C.ScrollBar { policy: list.interactive ? C.ScrollBar.AlwaysOn : C.ScrollBar.AlwaysOff }
+
+                    // Who goes through the columns by keyboard sees where they are.
+                    readonly property Item focusItem: Window.activeFocusItem
+                    onFocusItemChanged: {
+                        for (let item = focusItem; item; item = item.parent) {
+                            if (item instanceof CompareColumn) {
+                                positionViewAtIndex(item.index, ListView.Contain);
+                                return;
+                            }
+                        }
+                    }
 
                     delegate: CompareColumn {
                         width: root.columnWidth

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
-// One figure with its bar against the other columns and the span of its standard error.
+// One figure with its bar against the other columns and the span of its standard error, or of its
+// measurements.
 import QtQuick
 import QtQuick.Layouts
 import Conclave
@@ -11,12 +12,19 @@ ColumnLayout {
     required property var metric
     required property color ink
 
-    spacing: 3
+    // Scripts have fonts of different heights: cells with Korean must not be taller than their
+    // neighbours.
+    readonly property real labelHeight: Math.ceil(Theme.tiny * 1.5)
+    readonly property real valueHeight: Math.ceil(Theme.medium * 1.5)
+
+    spacing: 1
     Accessible.role: Accessible.StaticText
     Accessible.name: metric.label + ": " + metric.value + (metric.note !== "" ? " (" + metric.note + ")" : "")
 
     Text {
         Layout.fillWidth: true
+        Layout.preferredHeight: root.labelHeight
+        verticalAlignment: Text.AlignVCenter
         text: root.metric.label
         color: Theme.muted
         font.family: Theme.family
@@ -25,9 +33,12 @@ ColumnLayout {
     }
     RowLayout {
         Layout.fillWidth: true
+        Layout.preferredHeight: root.valueHeight
         spacing: 6
 
         Text {
+            Layout.fillHeight: true
+            verticalAlignment: Text.AlignVCenter
             text: root.metric.value
             color: root.metric.share < 0 ? Theme.muted : Theme.text
             font.family: Theme.family
@@ -36,7 +47,8 @@ ColumnLayout {
         }
         Text {
             Layout.fillWidth: true
-            Layout.alignment: Qt.AlignBaseline
+            Layout.fillHeight: true
+            verticalAlignment: Text.AlignVCenter
             text: root.metric.note
             color: Theme.muted
             font.family: Theme.family
