@@ -58,6 +58,7 @@ C.ScrollView {
             Layout.topMargin: page.showsBack ? 0 : 20
             visible: page.detail.kind === ""
             browser: page.app.browser
+            narrow: page.narrow
             onChosen: modelId => page.opened(modelId)
         }
         ColumnLayout {

@@ -13,6 +13,9 @@ ColumnLayout {
     id: root
 
     required property ModelBrowser browser
+    /// The figures stand below the name. Not found from the width here: that is set by the layout
+    /// around, which would have to begin anew.
+    required property bool narrow
 
     signal chosen(string modelId)
 
@@ -35,6 +38,7 @@ ColumnLayout {
         T.ItemDelegate {
             id: item
             required property var modelData
+            readonly property string figures: [modelData.quant, modelData.size, modelData.speed].filter(t => t !== "").join(" · ")
             Layout.fillWidth: true
             implicitHeight: content.implicitHeight + 18
             focusPolicy: Qt.StrongFocus
@@ -61,11 +65,9 @@ ColumnLayout {
                     size: Theme.small
                     color: Theme.muted
                 }
-                GridLayout {
+                RowLayout {
                     Layout.fillWidth: true
-                    columns: root.width < 480 ? 1 : 2
-                    columnSpacing: 12
-                    rowSpacing: 2
+                    spacing: 12
                     AppText {
                         Layout.fillWidth: true
                         text: item.modelData.name
@@ -75,11 +77,21 @@ ColumnLayout {
                         wrapMode: Text.NoWrap
                     }
                     AppText {
-                        text: [item.modelData.quant, item.modelData.size, item.modelData.speed].filter(t => t !== "").join(" · ")
+                        visible: !root.narrow
+                        text: item.figures
                         size: Theme.small
                         color: Theme.muted
                         wrapMode: Text.NoWrap
                     }
+                }
+                AppText {
+                    Layout.fillWidth: true
+                    visible: root.narrow
+                    text: item.figures
+                    size: Theme.small
+                    color: Theme.muted
+                    elide: Text.ElideRight
+                    wrapMode: Text.NoWrap
                 }
                 AppText {
                     Layout.fillWidth: true
