@@ -62,7 +62,12 @@ App::App(const AppOptions& options)
         m_chatStore.purgeDeleted(QDateTime::currentMSecsSinceEpoch() - kBinMilliseconds);
     });
     m_chats.reload();
-    connect(&m_compare, &ComparisonViewModel::downloadWanted, &m_hub, &Hub::pull);
+    connect(&m_compare, &ComparisonViewModel::downloadWanted, this,
+            [this](const QString& reference) { m_hub.pulls().ask(reference, m_hub.folder()); });
+    connect(&m_hub.pulls(), &HubPulls::failed, this,
+            [this](const QString& reference, const QString& sentence) {
+                m_compare.forgetOffer(reference.section(QLatin1Char(':'), -1), sentence);
+            });
     connect(&m_chat, &ChatViewModel::replyFinished, &m_browser, &ModelBrowser::learn);
 }
 

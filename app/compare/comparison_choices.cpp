@@ -96,13 +96,14 @@ void ComparisonViewModel::addOffer(const QVariantMap& offer) {
             return;
         }
         m_quantiser.makeAwaited(*quant, source);
-    } else { // again, if the first try failed
-        emit downloadWanted(repository + QLatin1Char(':') + type);
-        m_coming.removeAll(type);
     }
+    m_coming.removeAll(type);
     m_coming << type;
     m_quantiser.await(source, type);
     emit comingChanged();
+    if (!repository.isEmpty()) { // again, if it is on its way: the first try may have failed
+        emit downloadWanted(repository + QLatin1Char(':') + type);
+    }
 }
 
 QString ComparisonViewModel::comingText() const {

@@ -122,6 +122,9 @@ public:
     [[nodiscard]] QVariantList candidates() const;
     [[nodiscard]] QString guide() const { return m_quantiser.guide(); }
 
+    /// A quant of addOffer() will not come; `sentence` says why, empty: it was not wanted any more.
+    void forgetOffer(const QString& type, const QString& sentence);
+
 signals:
     void changed();
     void stateChanged();
@@ -137,7 +140,6 @@ private:
     void connectMeasurer();
     void connectMaker();
     void takeArrival(const QString& path, const QString& type);
-    void forgetOffer(const QString& type, const QString& sentence);
     [[nodiscard]] bool describe(const QString& path, storage::ComparisonColumn& column) const;
     void makeEditable();
     void ask(const QStringList& prompts);

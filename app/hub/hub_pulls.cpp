@@ -39,6 +39,8 @@ void HubPulls::cancel(const QString& reference) {
 void HubPulls::setProblem(const QString& reference, const QString& sentence) {
     m_problems[reference] = sentence;
     emit changed();
+    if (!sentence.isEmpty())
+        emit failed(reference, sentence);
 }
 
 void HubPulls::take(const QString& reference, const QString& selection, const QString& folder,

@@ -43,6 +43,8 @@ public:
 
 signals:
     void changed();
+    /// The download of that reference could not begin.
+    void failed(const QString& reference, const QString& sentence);
 
 private:
     void take(const QString& reference, const QString& selection, const QString& folder,
