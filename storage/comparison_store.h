@@ -22,7 +22,7 @@ struct QualityRow {
     double topAgreement = 0, topAgreementError = 0;          ///< share of tokens, 0 to 1
     double probabilityRms = 0; ///< root mean square change of the right token's probability
     double probabilityRmsError = 0;
-    std::int64_t tokens = 0;   ///< scored
+    std::int64_t tokens = 0; ///< scored
     bool againstReference = false;
 };
 
@@ -36,9 +36,9 @@ struct ComparisonColumn {
     std::int64_t fileBytes = 0;
     double bitsPerWeight = 0;
     std::string device;
-    std::int64_t memoryBytes = 0;    ///< on the device: weights, conversation, work space
-    std::int64_t sharedBytes = 0;    ///< of these, held once together with an earlier column
-    double aloneTokensPerSecond = 0; ///< median of several measurements; 0: not measured
+    std::int64_t memoryBytes = 0;       ///< on the device: weights, conversation, work space
+    std::int64_t sharedBytes = 0;       ///< of these, held once together with an earlier column
+    double aloneTokensPerSecond = 0;    ///< median of several measurements; 0: not measured
     double aloneLow = 0, aloneHigh = 0; ///< their range; 0: not known
     std::optional<QualityRow> quality;
 };

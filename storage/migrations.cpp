@@ -234,11 +234,7 @@ ALTER TABLE comparison_column ADD COLUMN probability_rms_error REAL;
 )sql";
 
 constexpr Migration kMigrations[] = {
-    {kChatsAndSettings},
-    {kComparisons},
-    {kLibrary},
-    {kNetwork},
-    {kSpreads},
+    {kChatsAndSettings}, {kComparisons}, {kLibrary}, {kNetwork}, {kSpreads},
 };
 
 } // namespace

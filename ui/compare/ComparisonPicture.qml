@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
 // Saves the comparison as a picture.
-pragma ComponentBehavior: Bound
-
 import QtQuick
 import Conclave
 import Conclave.App
@@ -18,7 +16,7 @@ Item {
     function save(url) {
         file = url;
         settled = -1;
-        sheet.active = true;
+        sheet.drawn = true;
         look.start();
     }
 
@@ -29,26 +27,24 @@ Item {
         id: look
         interval: 50
         onTriggered: {
-            const drawn = sheet.item as ComparisonSheet;
-            if (drawn.height !== root.settled) {
-                root.settled = drawn.height;
+            if (sheet.height !== root.settled) {
+                root.settled = sheet.height;
                 start();
                 return;
             }
-            const started = drawn.grabToImage(result => {
+            const started = sheet.grabToImage(result => {
                 root.compare.tellSaved(root.file, result.saveToFile(root.compare.localPath(root.file)));
-                sheet.active = false;
+                sheet.drawn = false;
             });
             if (!started) {
                 root.compare.tellSaved(root.file, false);
-                sheet.active = false;
+                sheet.drawn = false;
             }
         }
     }
-    Loader {
+    ComparisonSheet {
         id: sheet
 
-        active: false
-        sourceComponent: ComparisonSheet { compare: root.compare }
+        compare: root.compare
     }
 }

@@ -12,8 +12,13 @@ Rectangle {
     id: root
 
     required property ComparisonViewModel compare
+    /// Else there is nothing of it.
+    property bool drawn: false
+    readonly property real columnWidth: 340
+    readonly property real span: all.count * columnWidth + Math.max(0, all.count - 1) * columns.spacing
 
-    width: columns.width + 48
+    visible: drawn
+    width: span + 48
     height: content.implicitHeight + 48
     color: Theme.bg
 
@@ -22,7 +27,7 @@ Rectangle {
 
         x: 24
         y: 24
-        width: columns.width
+        width: root.span
         spacing: 14
 
         AppText {
@@ -57,10 +62,10 @@ Rectangle {
             Repeater {
                 id: all
 
-                model: root.compare.columns
+                model: root.drawn ? root.compare.columns : null
 
                 CompareColumn {
-                    width: 340
+                    width: root.columnWidth
                     height: columns.tallest
                     compare: root.compare
                     whole: true
