@@ -164,9 +164,14 @@ private slots:
         QCOMPARE(twins.totalBytes() + twins.sharedBytes, twins.bytes[0] + twins.bytes[1]);
         const SideBySidePlan alone = planSideBySide({request("a.gguf")});
         QCOMPARE(alone.sharedBytes, 0U);
-        LoadRequest halved = request("a.gguf");
-        halved.cacheType = CacheType::q8_0;
-        QVERIFY(planSideBySide({halved}).bytes[0] < alone.bytes[0]);
+        SynthRequest synth; // bytes need less room than halves from larger heads on
+        synth.path = path("wide.gguf");
+        synth.shape = readShape("qwen3moe", "context=512,head_size=128");
+        writeSynthModel(synth);
+        LoadRequest wide = request("wide.gguf");
+        const std::uint64_t asHalves = planSideBySide({wide}).bytes[0];
+        wide.cacheType = CacheType::q8_0;
+        QVERIFY(planSideBySide({wide}).bytes[0] < asHalves);
     }
 
     void modelsAnswerAtTheSameTimeWhatTheySayAlone() {
