@@ -22,6 +22,16 @@ T.Button {
     focusPolicy: Qt.TabFocus
     opacity: enabled ? 1 : 0.5
     Accessible.name: text
+    Keys.onReturnPressed: press()
+    Keys.onEnterPressed: press()
+
+    function press() {
+        if (checkable) {
+            toggle();
+            toggled();
+        }
+        clicked();
+    }
 
     background: Rectangle {
         radius: height / 2

@@ -19,6 +19,8 @@ T.Button {
     opacity: enabled ? 1 : 0.35
     focusPolicy: Qt.TabFocus
     Accessible.name: text
+    Keys.onReturnPressed: clicked()
+    Keys.onEnterPressed: clicked()
 
     background: Rectangle {
         radius: 8

@@ -87,7 +87,7 @@ ColumnLayout {
         AppText {
             Layout.fillWidth: true
             text: root.place === "catalogue" ? qsTr("%1 of %2").arg(root.discover.count).arg(root.discover.total)
-                : root.hits.total > 0 ? qsTr("%1 of %2").arg(root.hits.count).arg(root.hits.total) : ""
+                : root.hits.total > 0 ? qsTr("%1 of %2").arg(root.hits.count).arg(root.hits.total + (root.hub.hasMore ? "+" : "")) : ""
             size: Theme.small
             color: Theme.muted
             horizontalAlignment: Text.AlignRight

@@ -39,13 +39,15 @@ C.ScrollView {
 
     contentWidth: availableWidth
 
-    ColumnLayout {
+    // Not a layout: within one, texts that wrap in the layouts below send Qt 6.4 into polish loops.
+    Column {
         x: 24
         width: Math.min(760, page.availableWidth - 48)
+        topPadding: page.showsBack ? 16 : 20
+        bottomPadding: 24
         spacing: 16
 
         RowLayout {
-            Layout.topMargin: 16
             visible: page.showsBack
             IconButton {
                 iconName: "left"
@@ -54,16 +56,14 @@ C.ScrollView {
             }
         }
         Recommendations {
-            Layout.fillWidth: true
-            Layout.topMargin: page.showsBack ? 0 : 20
+            width: parent.width
             visible: page.detail.kind === ""
             browser: page.app.browser
             narrow: page.narrow
             onChosen: modelId => page.opened(modelId)
         }
         ColumnLayout {
-            Layout.fillWidth: true
-            Layout.topMargin: page.showsBack ? 0 : 20
+            width: parent.width
             visible: page.detail.kind !== ""
             spacing: 6
             AppText {
@@ -82,13 +82,13 @@ C.ScrollView {
             }
         }
         AppText {
-            Layout.fillWidth: true
+            width: parent.width
             visible: page.detail.state === "loading"
             text: qsTr("Asking the hub…")
             color: Theme.muted
         }
         RowLayout {
-            Layout.fillWidth: true
+            width: parent.width
             visible: page.detail.state === "failed"
             spacing: 10
             AppIcon { name: "warning"; size: 18; color: Theme.warn }
@@ -98,7 +98,7 @@ C.ScrollView {
             }
         }
         Rectangle {
-            Layout.fillWidth: true
+            width: parent.width
             visible: page.detail.gated !== ""
             implicitHeight: gate.implicitHeight + 24
             radius: 12
@@ -134,7 +134,7 @@ C.ScrollView {
             }
         }
         AppText {
-            Layout.fillWidth: true
+            width: parent.width
             visible: page.detail.nothingHere !== ""
             text: page.detail.nothingHere
         }
@@ -145,13 +145,12 @@ C.ScrollView {
             onClicked: page.searchAsked(page.detail.title)
         }
         PlanView {
-            Layout.fillWidth: true
+            width: parent.width
             visible: page.plan.quant !== undefined && page.detail.state === "ready"
             detail: page.detail
         }
         ColumnLayout {
-            Layout.fillWidth: true
-            Layout.topMargin: 4
+            width: parent.width
             visible: page.detail.quants.count > 0
             spacing: 0
             Repeater {
@@ -194,18 +193,18 @@ C.ScrollView {
             }
         }
         LicenceWords {
-            Layout.fillWidth: true
+            width: parent.width
             visible: page.detail.state === "ready" && (page.licence.name ?? "") !== ""
             app: page.app
             licence: page.detail.licence
         }
         ModelFacts {
-            Layout.fillWidth: true
+            width: parent.width
             visible: page.detail.state === "ready" && page.detail.facts.length > 0
             detail: page.detail
         }
         ColumnLayout {
-            Layout.fillWidth: true
+            width: parent.width
             visible: page.detail.kind === "catalogue" && page.detail.repositories.length > 0
             spacing: 6
             AppText {
@@ -230,7 +229,6 @@ C.ScrollView {
                 }
             }
         }
-        Item { implicitHeight: 24 }
     }
 
     AppDialog {
