@@ -32,8 +32,8 @@ Rectangle {
     property bool canVote: false
     /// At its full length, and nothing to click: for a picture.
     property bool whole: false
-    /// Then the figures scroll with the answer.
-    readonly property bool low: !whole && height < 400
+    /// Then the figures scroll with the answer, below it.
+    readonly property bool low: !whole && height < 460
 
     readonly property color ink: hidden ? Theme.muted : Theme.series[Math.max(0, index) % Theme.series.length]
 
@@ -128,13 +128,6 @@ Rectangle {
                 width: scroll.availableWidth - 32
                 spacing: 8
 
-                ColumnFigures {
-                    Layout.fillWidth: true
-                    Layout.topMargin: 10
-                    visible: !root.hidden && root.low
-                    metrics: root.metrics
-                    ink: root.ink
-                }
                 ThinkingTrace {
                     Layout.fillWidth: true
                     Layout.topMargin: 10
@@ -160,6 +153,13 @@ Rectangle {
                     font.family: Theme.family
                     font.pixelSize: Theme.small
                     wrapMode: Text.Wrap
+                }
+                ColumnFigures {
+                    Layout.fillWidth: true
+                    Layout.bottomMargin: 10
+                    visible: !root.hidden && root.low
+                    metrics: root.metrics
+                    ink: root.ink
                 }
             }
         }
