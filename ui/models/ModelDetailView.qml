@@ -149,14 +149,15 @@ C.ScrollView {
             visible: page.plan.quant !== undefined && page.detail.state === "ready"
             detail: page.detail
         }
-        ColumnLayout {
+        Column {
+            id: files
             width: parent.width
             visible: page.detail.quants.count > 0
             spacing: 0
             Repeater {
                 model: page.detail.quants
                 QuantRow {
-                    Layout.fillWidth: true
+                    width: files.width
                     narrow: page.narrow
                     current: page.detail.row === index
                     onMakeAsked: page.quantAsked(makeFrom, name)
@@ -169,9 +170,9 @@ C.ScrollView {
                 }
             }
             AppText {
-                Layout.fillWidth: true
-                Layout.topMargin: 6
-                Layout.leftMargin: 10
+                width: files.width
+                leftPadding: 10
+                topPadding: 6
                 visible: page.detail.row >= 0 && page.detail.quants.count > 0
                 text: page.detail.kind === "catalogue" ? qsTr("Sizes before the download are rounded or computed; the hub says the exact ones.") : qsTr("Sizes as the hub states them.")
                 size: Theme.tiny
@@ -183,9 +184,8 @@ C.ScrollView {
                     required property var modelData
                     required property int index
                     objectName: "projector"
-                    Layout.fillWidth: true
-                    Layout.topMargin: 6
-                    Layout.leftMargin: 10
+                    x: 10
+                    width: files.width - 10
                     text: qsTr("Take its file for pictures along: %1, %2. This version reads text only.").arg(modelData.name).arg(modelData.size)
                     checked: page.detail.projector === index
                     onToggled: page.detail.projector = checked ? index : -1

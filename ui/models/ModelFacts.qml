@@ -4,14 +4,16 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Layouts
 import Conclave
 import Conclave.App
 
-ColumnLayout {
+// Not a layout: Qt 6.4 arranges one within a Column anew before it takes notice of removed rows.
+Column {
     id: root
 
     required property ModelDetail detail
+    readonly property real labelWidth: 92
+    readonly property real textX: labelWidth + 12
 
     function scoresText(scores) {
         return scores.map(s => s.benchmark + " " + s.score).join(" · ");
@@ -22,28 +24,28 @@ ColumnLayout {
 
     Repeater {
         model: root.detail.facts
-        GridLayout {
+        Column {
             id: fact
             required property var modelData
-            Layout.fillWidth: true
-            columns: 2
-            columnSpacing: 12
-            rowSpacing: 1
-            AppText {
-                Layout.preferredWidth: 92
-                Layout.alignment: Qt.AlignTop
-                text: fact.modelData.label
-                size: Theme.small
-                color: Theme.muted
+            width: root.width
+            spacing: 1
+            Row {
+                spacing: root.textX - root.labelWidth
+                AppText {
+                    width: root.labelWidth
+                    text: fact.modelData.label
+                    size: Theme.small
+                    color: Theme.muted
+                }
+                AppText {
+                    width: fact.width - root.textX
+                    text: fact.modelData.value
+                    size: Theme.small
+                }
             }
             AppText {
-                Layout.fillWidth: true
-                text: fact.modelData.value
-                size: Theme.small
-            }
-            Item { Layout.preferredWidth: 92 }
-            AppText {
-                Layout.fillWidth: true
+                x: root.textX
+                width: fact.width - root.textX
                 text: fact.modelData.source
                 size: Theme.tiny
                 color: Theme.muted
@@ -51,7 +53,7 @@ ColumnLayout {
         }
     }
     AppText {
-        Layout.fillWidth: true
+        width: root.width
         visible: root.detail.scores.length > 0
         text: qsTr("The maker's own scores: %1").arg(root.scoresText(root.detail.scores))
         size: Theme.small
@@ -61,7 +63,7 @@ ColumnLayout {
         model: root.detail.notes
         AppText {
             required property string modelData
-            Layout.fillWidth: true
+            width: root.width
             text: modelData
             size: Theme.small
             color: Theme.muted

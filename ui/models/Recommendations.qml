@@ -9,7 +9,8 @@ import QtQuick.Templates as T
 import Conclave
 import Conclave.App
 
-ColumnLayout {
+// Not a layout: Qt 6.4 arranges one within a Column anew before it takes notice of removed rows.
+Column {
     id: root
 
     required property ModelBrowser browser
@@ -22,14 +23,14 @@ ColumnLayout {
     spacing: 4
 
     AppText {
-        Layout.fillWidth: true
+        width: root.width
         text: qsTr("For this computer")
         size: Theme.title
         font.weight: Font.DemiBold
     }
     AppText {
-        Layout.fillWidth: true
-        Layout.bottomMargin: 12
+        width: root.width
+        bottomPadding: 12
         text: root.browser.machine.known ? qsTr("The most able models that fit its memory with a context of 8K. Speeds are estimates until a model has answered here.") : qsTr("Looking at this computer…")
         color: Theme.muted
     }
@@ -39,7 +40,7 @@ ColumnLayout {
             id: item
             required property var modelData
             readonly property string figures: [modelData.quant, modelData.size, modelData.speed].filter(t => t !== "").join(" · ")
-            Layout.fillWidth: true
+            width: root.width
             implicitHeight: content.implicitHeight + 18
             focusPolicy: Qt.StrongFocus
             Accessible.name: modelData.use + ": " + modelData.name
@@ -104,14 +105,14 @@ ColumnLayout {
         }
     }
     AppText {
-        Layout.fillWidth: true
+        width: root.width
         visible: root.browser.machine.known && root.browser.discover.recommendations.length === 0
         text: qsTr("No model of the catalogue both fits this computer and would answer faster than two tokens a second here. Smaller ones are in the list: sort it by size.")
         color: Theme.muted
     }
     AppText {
-        Layout.fillWidth: true
-        Layout.topMargin: 12
+        width: root.width
+        topPadding: 12
         text: qsTr("Chosen by us from what is known as of %1; not a measured ranking.").arg(root.browser.discover.asOf)
         size: Theme.tiny
         color: Theme.muted
