@@ -13,6 +13,7 @@ struct DownloadOptions {
     quint64 partBytes = 0;             ///< 0: usualPartBytes
     int mostPartsPerRequest = 64;      ///< a run of parts is one request
     int attempts = 8;                  ///< in a row without progress
+    bool patient = false;              ///< a line that is down is waited for without end
     int firstDelayMilliseconds = 1000; ///< before the second attempt; doubles each time
     int longestDelayMilliseconds = 30'000;
     int stallMilliseconds = 30'000; ///< without a byte

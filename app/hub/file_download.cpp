@@ -309,7 +309,10 @@ void FileDownload::tryAgain(const NetworkError& error) {
 bool FileDownload::mayRetry(const NetworkError& error) {
     m_failures = m_bytesSinceFailure >= kProgressBytes ? 1 : m_failures + 1;
     m_bytesSinceFailure = 0;
-    if (isWorthRetrying(error.kind) && m_failures < m_options.attempts)
+    const bool lineIsDown =
+        error.kind == NetworkErrorKind::unreachable || error.kind == NetworkErrorKind::stalled;
+    if (isWorthRetrying(error.kind) &&
+        (m_failures < m_options.attempts || (m_options.patient && lineIsDown)))
         return true;
     fail(error);
     return false;

@@ -8,7 +8,7 @@ Hub::Hub(storage::Database& database, storage::SettingStore& store, SettingsView
          NoticesModel& notices, const QString& dataFolder)
     : m_settings(settings), m_dataFolder(dataFolder), m_log(database), m_store(database),
       m_tokens(m_policy, store, dataFolder), m_requests(m_log, notices),
-      m_client(m_policy, m_requests), m_thread(m_policy, m_requests, dataFolder),
+      m_client(m_policy, m_requests), m_thread(m_policy, m_requests, dataFolder, {.patient = true}),
       m_downloads(m_thread.queue(), m_store, notices), m_pulls(m_client, m_downloads),
       m_search(m_client), m_details(m_client, m_downloads),
       m_network(m_policy, m_requests, m_tokens, settings), m_ledgerModel(m_log, notices) {

@@ -60,24 +60,22 @@ void FileHashesTest::copiesOfAHashGoOnAlone() {
 
 void FileHashesTest::aFileInGitIsVerified() {
     for (const bool direct : {true, false}) {
-        HubFixture f;
-        f.hub.models = {smallModel()};
-        f.hub.models[0].files[0].storage = HubTestFile::git;
+        SmallHub f;
+        f.file().storage = HubTestFile::git;
         f.hub.direct = direct;
         f.start();
         const DownloadProgress end = f.pull("maker/m:Q8_0");
         QCOMPARE(end.error.sentence, QString());
         QCOMPARE(end.state, DownloadState::done);
-        QCOMPARE(contentOf(end.paths[0]), f.hub.models[0].files[0].content);
+        QCOMPARE(contentOf(end.paths[0]), f.file().content);
         QVERIFY(f.files("*.part*").isEmpty());
     }
 }
 
 void FileHashesTest::aWrongFileInGitIsNotTaken() {
-    HubFixture f;
-    f.hub.models = {smallModel()};
-    f.hub.models[0].files[0].storage = HubTestFile::git;
-    f.hub.models[0].files[0].gitHash = QString(40, 'd');
+    SmallHub f;
+    f.file().storage = HubTestFile::git;
+    f.file().gitHash = QString(40, 'd');
     f.hub.direct = true;
     f.start();
     const DownloadProgress end = f.pull("maker/m");
@@ -88,9 +86,8 @@ void FileHashesTest::aWrongFileInGitIsNotTaken() {
 }
 
 void FileHashesTest::aFileInGitGoesOnAfterARestart() {
-    HubFixture f;
-    f.hub.models = {smallModel()};
-    f.hub.models[0].files[0].storage = HubTestFile::git;
+    SmallHub f;
+    f.file().storage = HubTestFile::git;
     f.hub.fault = [](const HubRequest& r) {
         return r.atFiles ? HubFault{HubFault::slow, 40} : HubFault{};
     };
@@ -103,17 +100,16 @@ void FileHashesTest::aFileInGitGoesOnAfterARestart() {
     f.add(job);
     QCOMPARE(f.waitForEnd(job.id).state, DownloadState::done);
     QVERIFY(f.hub.bodyBytes() - before < 70'000);
-    QCOMPARE(contentOf(job.files[0].path), f.hub.models[0].files[0].content);
+    QCOMPARE(contentOf(job.files[0].path), f.file().content);
 }
 
 /// The list knows the file by its Xet hash alone; the answer to a download has X-Linked-Etag.
 void FileHashesTest::aFileInXetIsVerifiedByWhatTheHubSaysLater() {
-    HubFixture f;
-    f.hub.models = {smallModel()};
-    f.hub.models[0].files[0].storage = HubTestFile::xet;
+    SmallHub f;
+    f.file().storage = HubTestFile::xet;
     f.start();
     const auto model = std::get<HubModel>(f.model("maker/m"));
-    QCOMPARE(model.files[0].hash, f.hub.models[0].files[0].sha256);
+    QCOMPARE(model.files[0].hash, f.file().sha256);
     QCOMPARE(heads(f), 1);
     QCOMPARE(f.pull("maker/m").state, DownloadState::done);
     const auto all = f.hub.requests(); // where the hub leads was not followed for the hash
@@ -123,10 +119,9 @@ void FileHashesTest::aFileInXetIsVerifiedByWhatTheHubSaysLater() {
 }
 
 void FileHashesTest::aFileInXetWithoutAHashIsRefused() {
-    HubFixture f;
-    f.hub.models = {smallModel()};
-    f.hub.models[0].files[0].storage = HubTestFile::xet;
-    f.hub.models[0].files[0].sha256 = "unknown";
+    SmallHub f;
+    f.file().storage = HubTestFile::xet;
+    f.file().sha256 = "unknown";
     f.start();
     const DownloadProgress end = f.pull("maker/m");
     QCOMPARE(end.state, DownloadState::failed);
@@ -135,8 +130,7 @@ void FileHashesTest::aFileInXetWithoutAHashIsRefused() {
 }
 
 void FileHashesTest::filesInLfsAreNotAskedFor() {
-    HubFixture f;
-    f.hub.models = {smallModel()};
+    SmallHub f;
     f.hub.models[0].files.append({"README.md", "words", {}, HubTestFile::git, {}});
     f.start();
     QVERIFY(std::holds_alternative<HubModel>(f.model("maker/m")));

@@ -10,6 +10,7 @@
 #include <QFileInfo>
 #include <QTest>
 
+#include <algorithm>
 #include <random>
 
 namespace conclave {
@@ -78,6 +79,11 @@ HubFixture::HubFixture(DownloadOptions options) : m_options(options) {
 }
 
 HubFixture::~HubFixture() = default;
+
+int HubFixture::fileRequests() const {
+    const auto all = hub.requests();
+    return int(std::count_if(all.begin(), all.end(), [](const auto& r) { return r.atFiles; }));
+}
 
 void HubFixture::start(bool tls) {
     hub.start(tls);

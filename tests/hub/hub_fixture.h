@@ -34,6 +34,8 @@ public:
     ~HubFixture() override;
 
     TestHub hub;
+    /// The first file of the first model.
+    [[nodiscard]] HubTestFile& file() { return hub.models[0].files[0]; }
     QTemporaryDir folder;
     storage::Database database = storage::Database::inMemory();
     storage::NetworkLog log{database};
@@ -42,6 +44,8 @@ public:
     RequestLedger ledger{log, notices};
     HubClient client{policy, ledger};
 
+    /// How often the second server was asked for bytes of files.
+    [[nodiscard]] int fileRequests() const;
     /// Starts the hub and points the policy to it.
     void start(bool tls = false);
     /// Waits for the answer; fails the test's process if none comes.
@@ -69,6 +73,13 @@ private:
     DownloadOptions m_options;
     std::unique_ptr<DownloadThread> m_downloads;
     QHash<QString, DownloadProgress> m_latest;
+};
+
+/// One with smallModel(), not started yet.
+struct SmallHub : HubFixture {
+    explicit SmallHub(DownloadOptions options = fastOptions()) : HubFixture(options) {
+        hub.models = {smallModel()};
+    }
 };
 
 } // namespace conclave
