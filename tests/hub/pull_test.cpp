@@ -12,6 +12,7 @@
 #include <QProcess>
 #include <QTest>
 
+#include <atomic>
 #include <csignal>
 
 namespace conclave {
@@ -39,11 +40,14 @@ private slots:
     void itNeedsNoDisplay();
     void anEndByForceLosesNoPart_data();
     void anEndByForceLosesNoPart();
+    void aKillCostsAtMostAPartOfEachConnection();
 
 private:
     static void prepare(QProcess& process, const HubFixture& f, const QStringList& arguments);
     static Run run(const HubFixture& f, const QStringList& arguments);
     static void setUp(HubFixture& f, qsizetype size = 9'000'000);
+    /// Bytes of the first file that the journal knows.
+    static quint64 keptOf(const HubFixture& f);
 };
 
 void PullTest::setUp(HubFixture& f, qsizetype size) {
@@ -53,6 +57,15 @@ void PullTest::setUp(HubFixture& f, qsizetype size) {
          {},
          {}}};
     f.start();
+}
+
+quint64 PullTest::keptOf(const HubFixture& f) {
+    const HubTestFile& file = f.hub.models[0].files[0];
+    const QString part = f.files("*.part").value(0), copy = f.path("copy");
+    QFile::remove(copy);
+    return !part.isEmpty() && QFile::copy(part + ".journal", copy)
+               ? PartJournal(copy, quint64(file.content.size()), file.sha256, 1).receivedBytes()
+               : 0;
 }
 
 void PullTest::prepare(QProcess& process, const HubFixture& f, const QStringList& arguments) {
@@ -176,23 +189,14 @@ void PullTest::anEndByForceLosesNoPart() {
         return r.atFiles ? HubFault{HubFault::slow, 4000} : HubFault{};
     };
     setUp(f, 25'000'000);
-    const QString sha = f.hub.models[0].files[0].sha256;
-    quint64 kept = 0;
-    const auto keptNow = [&]() -> quint64 {
-        const QString part = f.files("*.part").value(0);
-        QFile::remove(f.path("copy"));
-        return !part.isEmpty() && QFile::copy(part + ".journal", f.path("copy"))
-                   ? PartJournal(f.path("copy"), 25'000'000, sha, 1).receivedBytes()
-                   : 0;
-    };
     QProcess process;
     prepare(process, f, {"maker/m:Q8_0", "--to", f.path("to")});
     process.start();
-    QVERIFY(QTest::qWaitFor([&] { return keptNow() > 8'000'000; }, 60'000));
+    QVERIFY(QTest::qWaitFor([&] { return keptOf(f) > 8'000'000; }, 60'000));
     QCOMPARE(::kill(static_cast<pid_t>(process.processId()), signal), 0);
     QVERIFY(process.waitForFinished(30'000));
     QCOMPARE(process.exitStatus() == QProcess::CrashExit ? -1 : process.exitCode(), status);
-    kept = keptNow();
+    const quint64 kept = keptOf(f);
     QVERIFY(kept > 8'000'000);
     QVERIFY(f.files("*.gguf").isEmpty());
 
@@ -202,8 +206,32 @@ void PullTest::anEndByForceLosesNoPart() {
     QCOMPARE(again.status, 0);
     QFile file(f.path("to/maker/m/m-Q8_0.gguf"));
     QVERIFY(file.open(QIODevice::ReadOnly));
-    QCOMPARE(TestHub::sha256Of(file.readAll()), sha);
+    QCOMPARE(TestHub::sha256Of(file.readAll()), f.hub.models[0].files[0].sha256);
     QVERIFY(f.hub.bodyBytes() - sent < qint64(25'000'000 - kept) + 10'000);
+}
+
+/// Four connections have each brought two parts and a half when nothing more comes.
+void PullTest::aKillCostsAtMostAPartOfEachConnection() {
+    constexpr qint64 kPart = 1 << 20, kConnections = 4, kSize = 25'000'000, kWords = 10'000;
+    std::atomic<bool> stalls = true;
+    HubFixture f;
+    f.hub.fault = [&](const HubRequest& r) {
+        return stalls && r.atFiles ? HubFault{HubFault::stall, 5 * kPart / 2} : HubFault{};
+    };
+    setUp(f, kSize);
+    QProcess process;
+    prepare(process, f, {"maker/m:Q8_0", "--to", f.path("to")});
+    process.start();
+    constexpr quint64 kWhole = 2 * kPart * kConnections;
+    QTRY_COMPARE_WITH_TIMEOUT(keptOf(f), kWhole, 60'000);
+    QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGKILL), 0);
+    QVERIFY(process.waitForFinished(30'000));
+    QCOMPARE(keptOf(f), kWhole);
+    stalls = false;
+    const qint64 sent = f.hub.bodyBytes();
+    QVERIFY(sent - qint64(kWhole) <= kConnections * kPart + kWords);
+    QCOMPARE(run(f, {"maker/m:Q8_0", "--to", f.path("to")}).status, 0);
+    QVERIFY(f.hub.bodyBytes() - sent <= kSize - qint64(kWhole) + kWords);
 }
 
 } // namespace conclave
