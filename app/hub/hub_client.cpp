@@ -315,6 +315,11 @@ void HubClient::header(const HubModel& model, const HubFile& file, QObject* cont
                      std::move(done));
 }
 
+bool HubClient::hasToken() const {
+    const NetworkPolicy& policy = m_http.policy();
+    return !policy.tokenFor(policy.hubUrl()).isEmpty();
+}
+
 QUrl HubClient::fileUrl(const HubModel& model, const HubFile& file) const {
     if (model.reference.kind == HubKind::ollama)
         return registryUrl(model.reference, QStringLiteral("/blobs/sha256:") + file.hash);

@@ -43,6 +43,8 @@ public:
     /// How much of a file the header takes; without it header() fails.
     void setHeaderSizer(HeaderSizer sizer) { m_sizer = std::move(sizer); }
 
+    /// Whether questions carry a token: without one, no gated file is given.
+    [[nodiscard]] bool hasToken() const;
     /// Where a file is fetched from: pinned to the model's commit, or a blob by its digest.
     [[nodiscard]] QUrl fileUrl(const HubModel& model, const HubFile& file) const;
     /// The page for people.

@@ -7,9 +7,11 @@
 
 #include <QHash>
 #include <QObject>
+#include <QStringList>
 
 #include <map>
 #include <memory>
+#include <utility>
 
 namespace conclave {
 
@@ -27,8 +29,9 @@ public:
     ~HubPulls() override;
 
     /// Looks it up and queues that quant into folder/owner/repo; nothing if it is looked up
-    /// already.
-    void ask(const QString& reference, const QString& folder);
+    /// already. Repositories are renamed, closed and emptied: what is not there, or not for this
+    /// user, is looked for in those of `elsewhere` ("owner/repo"), in their order.
+    void ask(const QString& reference, const QString& folder, const QStringList& elsewhere = {});
     void cancel(const QString& reference);
     /// Keeps why a download could not begin; empty: it could.
     void setProblem(const QString& reference, const QString& sentence);
@@ -47,13 +50,25 @@ signals:
     void failed(const QString& reference, const QString& sentence);
 
 private:
-    void take(const QString& reference, const QString& selection, const QString& folder,
-              const Outcome<HubModel>& outcome);
+    /// What is looked up for one reference.
+    struct Search {
+        ModelReference place; ///< asked now
+        QString folder;
+        QStringList left; ///< repositories still to ask
+        /// Those that are of no use, by the reason with %1 for their names.
+        QList<std::pair<QString, QStringList>> tried;
+        std::unique_ptr<QObject> request; ///< ends with the object
+    };
+
+    void askHub(const QString& reference);
+    void take(const QString& reference, const Outcome<HubModel>& outcome);
+    /// Asks the next repository, or says what was tried; `why` has %1 for names.
+    void goOn(const QString& reference, const QString& why);
+    void end(const QString& reference, const QString& sentence);
 
     HubClient& m_client;
     DownloadsModel& m_downloads;
-    /// With each its request: that ends with the object.
-    std::map<QString, std::unique_ptr<QObject>> m_asking;
+    std::map<QString, Search> m_asking;
     QHash<QString, QString> m_problems;
 };
 

@@ -246,9 +246,10 @@ void ModelDetail::download(int row) {
     if (row < 0 || row >= m_quants.count()) {
         return;
     }
-    const QString reference = m_quants.quants()[static_cast<std::size_t>(row)].reference();
+    const PlannedQuant& quant = m_quants.quants()[static_cast<std::size_t>(row)];
+    const QString reference = quant.reference();
     if (m_kind != QLatin1String("hub")) {
-        m_hub.pulls().ask(reference, m_hub.folder());
+        m_hub.pulls().ask(reference, m_hub.folder(), quant.elsewhere);
     } else {
         const bool queued = m_hub.details()->download(row, m_hub.folder(), m_projector) >= 0;
         m_hub.pulls().setProblem(reference, queued ? QString() : m_hub.details()->error());
@@ -358,7 +359,9 @@ QVariantMap ModelDetail::plan() const {
         {"verdict", verdict},
         {"verdictText", verdictText(verdict)},
         {"sentence", verdict == QLatin1String("unknown") && !m_headerError.isEmpty()
-                         ? m_headerError
+                         ? gated().isEmpty() ? m_headerError
+                                             : tr("What it needs is read from the file once you "
+                                                  "have accepted the terms of its publisher.")
                          : verdictSentence(quant, verdict, m_quants.familyRuns(), m_machine)},
         {"reading", m_reading >= 0 && !quant.planned},
         {"speed", verdict == QLatin1String("fits") ? speedText(quant) : QString()},

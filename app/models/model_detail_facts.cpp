@@ -28,7 +28,7 @@ QString markText(TrustMark mark) {
 /// "checked: model card; as of 2026-09".
 QString sourceText(const FactSource& fact, const QString& asOf) {
     const QString mark = markText(fact.mark);
-    return (fact.source.isEmpty() ? mark : mark + QStringLiteral(": ") + fact.source) +
+    return (fact.source.isEmpty() ? mark : mark + QStringLiteral(": ") + inWords(fact.source)) +
            QStringLiteral(" · ") + ModelDetail::tr("as of %1").arg(asOf);
 }
 

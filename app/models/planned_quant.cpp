@@ -120,6 +120,11 @@ std::vector<PlannedQuant> plannedQuants(const CatalogueModel& model, const Machi
         quant.repository = !known.repository.isEmpty() || model.repositories.empty()
                                ? known.repository
                                : model.repositories.front().name;
+        for (const CatalogueRepository& other : model.repositories) {
+            if (other.name != quant.repository) {
+                quant.elsewhere << other.name;
+            }
+        }
         quant.bytes = known.bytes;
         quant.mark = known.mark;
         quant.bitsPerWeight =

@@ -8,6 +8,7 @@
 #include "engine/plan/fit.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 #include <vector>
@@ -18,8 +19,9 @@ namespace conclave {
 constexpr std::uint64_t kUsualContext = 8192;
 
 struct PlannedQuant {
-    QString name;       ///< "Q4_K_M"; a file name if the quantisation is not known
-    QString repository; ///< owner/name
+    QString name;          ///< "Q4_K_M"; a file name if the quantisation is not known
+    QString repository;    ///< owner/name
+    QStringList elsewhere; ///< repositories that should have it too, the most certain first
     std::uint64_t bytes = 0;
     TrustMark mark = TrustMark::verified; ///< of the size
     double bitsPerWeight = 0;             ///< 0: unknown
@@ -32,6 +34,10 @@ struct PlannedQuant {
 
     /// "owner/name:Q4_K_M", as hubs are asked for it.
     [[nodiscard]] QString reference() const { return repository + QLatin1Char(':') + name; }
+    /// Whether a file of that repository may be this one.
+    [[nodiscard]] bool isFrom(const QString& place) const {
+        return place == repository || elsewhere.contains(place);
+    }
 };
 
 /// What this version says of a model on this computer: fits, experts, large, unsupported (its
@@ -50,7 +56,8 @@ void replan(PlannedQuant& quant, const Machine& machine, std::uint64_t context);
 [[nodiscard]] std::vector<PlannedQuant>
 plannedQuants(const CatalogueModel& model, const Machine& machine, std::uint64_t context);
 
-/// The row to recommend: the best that leaves room, at least three bits; -1 if there is none.
+/// The row to recommend: the best that leaves room, at least three and a half bits; -1 if there is
+/// none.
 [[nodiscard]] int recommended(const std::vector<PlannedQuant>& quants);
 /// "near lossless", "very close", ... by bits per weight; empty if unknown.
 [[nodiscard]] QString qualityWords(double bitsPerWeight);

@@ -103,8 +103,7 @@ void QuantsModel::setInstalled(QHash<QString, QString> paths) {
 bool QuantsModel::isDownloadOf(const PlannedQuant& quant, const QModelIndex& download) const {
     const QString name = m_downloads.data(download, DownloadsModel::NameRole).toString();
     const bool only = m_quants.size() == 1 && name == quant.repository.section(QLatin1Char('/'), 1);
-    return m_downloads.data(download, DownloadsModel::RepositoryRole).toString() ==
-               quant.repository &&
+    return quant.isFrom(m_downloads.data(download, DownloadsModel::RepositoryRole).toString()) &&
            (only || name.endsWith(QLatin1Char(' ') + quant.name));
 }
 
@@ -136,7 +135,13 @@ QString QuantsModel::problem(std::size_t row) const {
 }
 
 QString QuantsModel::pathOf(const PlannedQuant& quant) const {
-    return m_installed.value(keyOf(quant.repository, quant.name));
+    QString path = m_installed.value(keyOf(quant.repository, quant.name));
+    for (const QString& other : quant.elsewhere) {
+        if (path.isEmpty()) {
+            path = m_installed.value(keyOf(other, quant.name));
+        }
+    }
+    return path;
 }
 
 /// Of the best file of the list that is here, if little was lost in it.

@@ -35,6 +35,7 @@ private slots:
     void aRegistryModelHasItsLicence();
     void theCacheTypeCounts();
     void theButtonOfTheCatalogueReactsAtOnce();
+    void whatIsGoneIsTakenFromElsewhere();
     void whatKeepsADownloadIsShownAtItsRow();
     void aModelTheCatalogueLacksHasFacts();
     void cleanupTestCase();
@@ -67,7 +68,16 @@ void ModelDetailTest::initTestCase() {
     registry.files = {{"model", guide(), {}}, {"licence", "MIT License\n\nCopyright", {}}};
     unknown.repository = "o/unknown-GGUF";
     unknown.files = {{"u-Q8_0.gguf", guide(), "unknown", HubTestFile::xet, {}}};
-    m_hub.models = {several, plain, gated, pictures, registry, unknown};
+    HubTestModel withoutIt, behindTerms, elsewhere; // of rows of the catalogue
+    withoutIt.repository = "unsloth/Qwen3-8B-GGUF";
+    withoutIt.files = {{"Qwen3-8B-Q8_0.gguf", guide(), {}}};
+    behindTerms.repository = "ggml-org/Qwen3-14B-GGUF";
+    behindTerms.gated = "manual";
+    behindTerms.files = {{"Qwen3-14B-Q4_K_M.gguf", guide(), {}}};
+    elsewhere.repository = "unsloth/Qwen3-14B-GGUF";
+    elsewhere.files = {{"Qwen3-14B-Q4_K_M.gguf", guide(), {}}};
+    m_hub.models = {several, plain,     gated,       pictures, registry,
+                    unknown, withoutIt, behindTerms, elsewhere};
     m_hub.start();
     qputenv("CONCLAVE_HUB_URL", m_hub.url().toString().toUtf8());
     m_app = std::make_unique<AppFixture>();
@@ -152,8 +162,25 @@ void ModelDetailTest::theButtonOfTheCatalogueReactsAtOnce() {
     QCOMPARE(shownBy(quants, row, "downloadState").toString(), QString());
     detail().download(row);
     QTRY_VERIFY_WITH_TIMEOUT(!shownBy(quants, row, "problem").toString().isEmpty(), kPatience);
-    QVERIFY(shownBy(quants, row, "problem").toString().contains("does not know"));
+    const QString problem = shownBy(quants, row, "problem").toString();
+    for (const char* tried :
+         {"not there (any more): Qwen/Qwen3-8B-GGUF", "without Q4_K_M: unsloth/Qwen3-8B-GGUF"}) {
+        QVERIFY2(problem.contains(tried), qPrintable(problem));
+    }
+    QVERIFY2(!problem.contains("spelling"), qPrintable(problem)); // nobody typed it
     QCOMPARE(shownBy(quants, row, "downloadState").toString(), QString());
+}
+
+/// The maker's repository is gone, the next asks for a token that nobody gave.
+void ModelDetailTest::whatIsGoneIsTakenFromElsewhere() {
+    detail().showCatalogue("qwen3-14b");
+    QuantsModel& quants = *detail().quants();
+    const int row = int(column(quants, "name").indexOf("Q4_K_M"));
+    detail().download(row);
+    QTRY_VERIFY2_WITH_TIMEOUT(!shownBy(quants, row, "path").toString().isEmpty(),
+                              qPrintable(shownBy(quants, row, "problem").toString()), kPatience);
+    QVERIFY(shownBy(quants, row, "path").toString().contains("unsloth/Qwen3-14B-GGUF"));
+    QVERIFY(shownBy(quants, row, "problem").toString().isEmpty());
 }
 
 void ModelDetailTest::whatKeepsADownloadIsShownAtItsRow() {

@@ -999,6 +999,10 @@
         <source>Chat</source>
         <translation>대화</translation>
     </message>
+    <message>
+        <source>The fastest that fits; still slow here</source>
+        <translation>맞는 것 중 가장 빠르지만 여기서는 느립니다</translation>
+    </message>
 </context>
 <context>
     <name>DownloadRow</name>
@@ -1770,6 +1774,10 @@
         <source>dense</source>
         <translation>밀집</translation>
     </message>
+    <message>
+        <source>What it needs is read from the file once you have accepted the terms of its publisher.</source>
+        <translation>게시자의 약관에 동의하고 나면 파일에서 필요한 메모리를 읽습니다.</translation>
+    </message>
 </context>
 <context>
     <name>ModelDetailView</name>
@@ -2016,6 +2024,10 @@
         <source>Cancel</source>
         <translation>취소</translation>
     </message>
+    <message>
+        <source>recommended</source>
+        <translation>추천</translation>
+    </message>
 </context>
 <context>
     <name>conclave::QuantsModel</name>
@@ -2059,8 +2071,8 @@
         <translation>이 버전은 글만 읽습니다. 그림은 나중에 지원합니다.</translation>
     </message>
     <message>
-        <source>No model of the catalogue both fits this computer and would answer faster than two tokens a second here. Smaller ones are in the list: sort it by size.</source>
-        <translation>카탈로그의 모델 가운데 이 컴퓨터에 들어가면서 초당 2토큰보다 빠르게 답할 것이 없습니다. 목록을 크기순으로 정렬해 작은 모델을 찾아보세요.</translation>
+        <source>No model of the catalogue fits this computer.</source>
+        <translation>카탈로그에 이 컴퓨터에 맞는 모델이 없습니다.</translation>
     </message>
     <message>
         <source>Chosen by us from what is known as of %1; not a measured ranking.</source>
@@ -2824,12 +2836,6 @@
         <source>Finding the damaged part</source>
         <translation>손상된 부분을 찾는 중</translation>
     </message>
-    <message numerus="yes">
-        <source>Next attempt in %n second(s)</source>
-        <translation>
-            <numerusform>%n초 뒤 다시 시도</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Paused</source>
         <translation>일시 중지됨</translation>
@@ -2845,6 +2851,10 @@
     <message>
         <source>Verified by %1</source>
         <translation>%1 해시로 검증됨</translation>
+    </message>
+    <message>
+        <source>Next attempt in %1 s</source>
+        <translation>%1초 뒤 다시 시도</translation>
     </message>
 </context>
 <context>
@@ -2992,8 +3002,32 @@
         <translation>"%1"은(는) 모델 이름이 아닙니다.</translation>
     </message>
     <message>
-        <source>%1 has no quant or file called "%2".</source>
-        <translation>%1에 "%2"(이)라는 양자화나 파일이 없습니다.</translation>
+        <source>not there (any more): %1</source>
+        <translation>(더 이상) 없음: %1</translation>
+    </message>
+    <message>
+        <source>terms have to be accepted first: %1</source>
+        <translation>먼저 약관에 동의해야 함: %1</translation>
+    </message>
+    <message>
+        <source>not there, or only for those who sign in: %1</source>
+        <translation>없거나 로그인한 사람에게만 열림: %1</translation>
+    </message>
+    <message>
+        <source>not open to you: %1</source>
+        <translation>열려 있지 않음: %1</translation>
+    </message>
+    <message>
+        <source>without %2: %1</source>
+        <translation>%2 없음: %1</translation>
+    </message>
+    <message>
+        <source>%2 cannot be verified there: %1</source>
+        <translation>%2을(를) 검증할 수 없음: %1</translation>
+    </message>
+    <message>
+        <source>The hub does not have this file where the catalogue knows it (%1). Search the hub for the model's name.</source>
+        <translation>카탈로그가 아는 곳에는 허브에 이 파일이 없습니다(%1). 허브에서 모델 이름으로 검색하세요.</translation>
     </message>
 </context>
 <context>
@@ -3932,7 +3966,7 @@
         <translation>포르투갈어</translation>
     </message>
     <message>
-        <source>201 languages and dialects (recalled)</source>
+        <source>201 languages and dialects (not checked)</source>
         <translation>201개 언어와 방언(확인 안 됨)</translation>
     </message>
     <message>
@@ -4250,6 +4284,366 @@
     <message>
         <source>Testing, research and evaluation in non-production environments only; outputs and derivatives may not be used commercially without a commercial licence.</source>
         <translation>실제 서비스가 아닌 환경에서 시험, 연구, 평가에만 쓸 수 있습니다. 상업 라이선스 없이는 결과물과 파생물을 상업적으로 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>HF config.json copied in a public inference-tuning tool (Aug 2026); maker's repository</source>
+        <translation>공개된 추론 튜닝 도구에 복사된 HF config.json(2026년 8월); 제작자 저장소</translation>
+    </message>
+    <message>
+        <source>128K in the repository; config allows 163840</source>
+        <translation>저장소에는 128K, config는 163840까지 허용</translation>
+    </message>
+    <message>
+        <source>licence section of the maker's repository</source>
+        <translation>제작자 저장소의 라이선스 항목</translation>
+    </message>
+    <message>
+        <source>R1 repository, llama.cpp template</source>
+        <translation>R1 저장소, llama.cpp 템플릿</translation>
+    </message>
+    <message>
+        <source>same architecture as R1 (HF config.json copied in a public inference-tuning tool (Aug 2026))</source>
+        <translation>R1과 같은 구조(공개된 추론 튜닝 도구에 복사된 HF config.json(2026년 8월))</translation>
+    </message>
+    <message>
+        <source>from the same source as the dimensions, or recalled where no source is named</source>
+        <translation>구조 수치와 같은 출처이며, 출처가 없으면 기억에 따름</translation>
+    </message>
+    <message>
+        <source>128K in the repository</source>
+        <translation>저장소에는 128K</translation>
+    </message>
+    <message>
+        <source>LICENSE-MODEL of the maker's repository</source>
+        <translation>제작자 저장소의 LICENSE-MODEL</translation>
+    </message>
+    <message>
+        <source>no thinking tags in the template</source>
+        <translation>템플릿에 생각 태그가 없음</translation>
+    </message>
+    <message>
+        <source>same architecture as V3 (HF config.json copied in a public inference-tuning tool (Aug 2026))</source>
+        <translation>V3와 같은 구조(공개된 추론 튜닝 도구에 복사된 HF config.json(2026년 8월))</translation>
+    </message>
+    <message>
+        <source>recalled, or assumed to follow the previous release</source>
+        <translation>기억에 따르거나 이전 판을 따른다고 가정</translation>
+    </message>
+    <message>
+        <source>same architecture as V3</source>
+        <translation>V3와 같은 구조</translation>
+    </message>
+    <message>
+        <source>llama.cpp templates DeepSeek-V3.1 / V3.2</source>
+        <translation>llama.cpp 템플릿 DeepSeek-V3.1 / V3.2</translation>
+    </message>
+    <message>
+        <source>HF config.json copied in a public inference-tuning tool (Aug 2026)</source>
+        <translation>공개된 추론 튜닝 도구에 복사된 HF config.json(2026년 8월)</translation>
+    </message>
+    <message>
+        <source>public card or repository</source>
+        <translation>공개된 모델 카드 또는 저장소</translation>
+    </message>
+    <message>
+        <source>base model dimensions: public training library configuration table (2026) / public JAX training library model files (Aug 2026)</source>
+        <translation>기반 모델의 구조 수치: 공개 학습 라이브러리의 설정표(2026) / 공개 JAX 학습 라이브러리의 모델 파일(2026년 8월)</translation>
+    </message>
+    <message>
+        <source>config 131072; the maker serves 32768</source>
+        <translation>config는 131072, 제작자는 32768로 제공</translation>
+    </message>
+    <message>
+        <source>licence section of the R1 repository</source>
+        <translation>R1 저장소의 라이선스 항목</translation>
+    </message>
+    <message>
+        <source>public training library configuration table (2026)</source>
+        <translation>공개 학습 라이브러리의 설정표(2026)</translation>
+    </message>
+    <message>
+        <source>Qwen3-8B dimensions (HF config.json copied in a public inference-tuning tool (Aug 2026))</source>
+        <translation>Qwen3-8B의 구조 수치(공개된 추론 튜닝 도구에 복사된 HF config.json(2026년 8월))</translation>
+    </message>
+    <message>
+        <source>HF config.json copied in a public inference-tuning tool (Aug 2026); model card</source>
+        <translation>공개된 추론 튜닝 도구에 복사된 HF config.json(2026년 8월); 모델 카드</translation>
+    </message>
+    <message>
+        <source>model card (10M) and config 10485760</source>
+        <translation>모델 카드(10M)와 config 10485760</translation>
+    </message>
+    <message>
+        <source>model card</source>
+        <translation>모델 카드</translation>
+    </message>
+    <message>
+        <source>LICENSE, USE_POLICY and MODEL_CARD of the maker's repository</source>
+        <translation>제작자 저장소의 LICENSE, USE_POLICY, MODEL_CARD</translation>
+    </message>
+    <message>
+        <source>model card (1M)</source>
+        <translation>모델 카드(1M)</translation>
+    </message>
+    <message>
+        <source>maker's repository</source>
+        <translation>제작자 저장소</translation>
+    </message>
+    <message>
+        <source>public training library configuration table (2026); HF config.json copied in a public inference-tuning tool (Aug 2026)</source>
+        <translation>공개 학습 라이브러리의 설정표(2026); 공개된 추론 튜닝 도구에 복사된 HF config.json(2026년 8월)</translation>
+    </message>
+    <message>
+        <source>HF config.json copied in a public inference-tuning tool (Aug 2026); Qwen3 technical report</source>
+        <translation>공개된 추론 튜닝 도구에 복사된 HF config.json(2026년 8월); Qwen3 기술 보고서</translation>
+    </message>
+    <message>
+        <source>Qwen3 technical report, config</source>
+        <translation>Qwen3 기술 보고서, config</translation>
+    </message>
+    <message>
+        <source>Qwen3 repository</source>
+        <translation>Qwen3 저장소</translation>
+    </message>
+    <message>
+        <source>public card or repository states it</source>
+        <translation>공개된 모델 카드나 저장소에 적혀 있음</translation>
+    </message>
+    <message>
+        <source>Qwen3 README and llama.cpp template</source>
+        <translation>Qwen3 README와 llama.cpp 템플릿</translation>
+    </message>
+    <message>
+        <source>public training library configuration table (2026) and public JAX training library model files (Aug 2026); Qwen3 technical report</source>
+        <translation>공개 학습 라이브러리의 설정표(2026)와 공개 JAX 학습 라이브러리의 모델 파일(2026년 8월); Qwen3 기술 보고서</translation>
+    </message>
+    <message>
+        <source>Qwen3 README</source>
+        <translation>Qwen3 README</translation>
+    </message>
+    <message>
+        <source>same dimensions as Qwen3-30B-A3B; file sizes agree</source>
+        <translation>Qwen3-30B-A3B와 같은 구조 수치; 파일 크기가 일치</translation>
+    </message>
+    <message>
+        <source>template</source>
+        <translation>템플릿</translation>
+    </message>
+    <message>
+        <source>config and README</source>
+        <translation>config와 README</translation>
+    </message>
+    <message>
+        <source>Qwen3-VL repository</source>
+        <translation>Qwen3-VL 저장소</translation>
+    </message>
+    <message>
+        <source>HF config.json copied in a public inference-tuning tool (Aug 2026); public training library configuration table (2026)</source>
+        <translation>공개된 추론 튜닝 도구에 복사된 HF config.json(2026년 8월); 공개 학습 라이브러리의 설정표(2026)</translation>
+    </message>
+    <message>
+        <source>64K in the announcement, 65536 in the config</source>
+        <translation>발표에는 64K, config에는 65536</translation>
+    </message>
+    <message>
+        <source>maker's announcement</source>
+        <translation>제작자의 발표</translation>
+    </message>
+    <message>
+        <source>licence class confirmed by secondary pages; full text not re-read</source>
+        <translation>라이선스 종류는 다른 페이지에서 확인; 전문은 다시 읽지 않음</translation>
+    </message>
+    <message>
+        <source>public quantiser card listing the dimensions; file sizes agree</source>
+        <translation>구조 수치를 적은 공개 양자화 카드; 파일 크기가 일치</translation>
+    </message>
+    <message>
+        <source>128K on public cards</source>
+        <translation>공개된 모델 카드에는 128K</translation>
+    </message>
+    <message>
+        <source>recalled, not looked up; parameter total computed from it matches the published one</source>
+        <translation>기억에 따르며 찾아보지 않음; 그로부터 계산한 매개변수 수가 공개된 수와 일치</translation>
+    </message>
+    <message>
+        <source>language model = Mistral Large 2 dimensions (not checked)</source>
+        <translation>언어 모델은 Mistral Large 2의 구조 수치(기억에 따름)</translation>
+    </message>
+    <message>
+        <source>public training library configuration table (2026) and public JAX training library model files (Aug 2026)</source>
+        <translation>공개 학습 라이브러리의 설정표(2026)와 공개 JAX 학습 라이브러리의 모델 파일(2026년 8월)</translation>
+    </message>
+    <message>
+        <source>terms page, text of definitions 1.1</source>
+        <translation>약관 페이지, 정의 1.1항</translation>
+    </message>
+    <message>
+        <source>16384</source>
+        <translation>16384</translation>
+    </message>
+    <message>
+        <source>32K</source>
+        <translation>32K</translation>
+    </message>
+    <message>
+        <source>public copy of the card</source>
+        <translation>모델 카드의 공개 사본</translation>
+    </message>
+    <message>
+        <source>recalled from the card</source>
+        <translation>모델 카드에 대한 기억</translation>
+    </message>
+    <message>
+        <source>128K, long-rope</source>
+        <translation>128K, long-rope</translation>
+    </message>
+    <message>
+        <source>Phi-4-mini dimensions; adapters and encoders add 1.8B (not checked)</source>
+        <translation>Phi-4-mini의 구조 수치; 어댑터와 인코더가 1.8B를 더함(기억에 따름)</translation>
+    </message>
+    <message>
+        <source>HF config.json copied in a public inference-tuning tool (Aug 2026); README</source>
+        <translation>공개된 추론 튜닝 도구에 복사된 HF config.json(2026년 8월); README</translation>
+    </message>
+    <message>
+        <source>131072, YaRN factor 32 over 4096</source>
+        <translation>131072, 4096에 YaRN 배율 32</translation>
+    </message>
+    <message>
+        <source>llama.cpp template, README</source>
+        <translation>llama.cpp 템플릿, README</translation>
+    </message>
+    <message>
+        <source>transformers configuration class defaults; README 106B-A12B</source>
+        <translation>transformers 설정 클래스의 기본값; README 106B-A12B</translation>
+    </message>
+    <message>
+        <source>llama.cpp template GLM-4.6, README</source>
+        <translation>llama.cpp 템플릿 GLM-4.6, README</translation>
+    </message>
+    <message>
+        <source>recalled, not looked up; parameter total computed from it matches the published one; README 355B-A32B</source>
+        <translation>기억에 따르며 찾아보지 않음; 그로부터 계산한 매개변수 수가 공개된 수와 일치; README 355B-A32B</translation>
+    </message>
+    <message>
+        <source>200K in the README</source>
+        <translation>README에는 200K</translation>
+    </message>
+    <message>
+        <source>llama.cpp template GLM-4.7-Flash</source>
+        <translation>llama.cpp 템플릿 GLM-4.7-Flash</translation>
+    </message>
+    <message>
+        <source>transformers configuration class defaults; file sizes agree within 0.02 %</source>
+        <translation>transformers 설정 클래스의 기본값; 파일 크기가 0.02 % 안에서 일치</translation>
+    </message>
+    <message>
+        <source>LICENSE of the maker's repository</source>
+        <translation>제작자 저장소의 LICENSE</translation>
+    </message>
+    <message>
+        <source>secondary card copies agree with HF config.json copied in a public inference-tuning tool (Aug 2026)</source>
+        <translation>다른 카드 사본이 공개된 추론 튜닝 도구에 복사된 HF config.json(2026년 8월)과 일치</translation>
+    </message>
+    <message>
+        <source>llama.cpp template</source>
+        <translation>llama.cpp 템플릿</translation>
+    </message>
+    <message>
+        <source>public JAX training library model files (Aug 2026); file sizes agree</source>
+        <translation>공개 JAX 학습 라이브러리의 모델 파일(2026년 8월); 파일 크기가 일치</translation>
+    </message>
+    <message>
+        <source>public JAX training library model files (Aug 2026)</source>
+        <translation>공개 JAX 학습 라이브러리의 모델 파일(2026년 8월)</translation>
+    </message>
+    <message>
+        <source>same dimensions as Qwen3-Next; file sizes agree</source>
+        <translation>Qwen3-Next와 같은 구조 수치; 파일 크기가 일치</translation>
+    </message>
+    <message>
+        <source>creation date of the GGUF repository</source>
+        <translation>GGUF 저장소가 만들어진 날</translation>
+    </message>
+    <message>
+        <source>recalled; the file sizes agree with them</source>
+        <translation>기억에 따름; 파일 크기가 그와 일치</translation>
+    </message>
+    <message>
+        <source>config 262144 (27B and up)</source>
+        <translation>config 262144(27B 이상)</translation>
+    </message>
+    <message>
+        <source>llama.cpp template Qwen3.5-4B; card copy states no soft tags</source>
+        <translation>llama.cpp 템플릿 Qwen3.5-4B; 카드 사본에 소프트 태그가 없다고 적혀 있음</translation>
+    </message>
+    <message>
+        <source>card copies and config</source>
+        <translation>카드 사본과 config</translation>
+    </message>
+    <message>
+        <source>several pages (2 April 2026; one says 31 March)</source>
+        <translation>여러 페이지(2026년 4월 2일; 한 곳은 3월 31일)</translation>
+    </message>
+    <message>
+        <source>llama.cpp template gemma-4</source>
+        <translation>llama.cpp 템플릿 gemma-4</translation>
+    </message>
+    <message>
+        <source>HF config.json copied in a public inference-tuning tool (Aug 2026) (M2.5)</source>
+        <translation>공개된 추론 튜닝 도구에 복사된 HF config.json(2026년 8월)(M2.5)</translation>
+    </message>
+    <message>
+        <source>for M2 (27 Oct 2025); others approximate</source>
+        <translation>M2는 2025년 10월 27일, 나머지는 대략</translation>
+    </message>
+    <message>
+        <source>LICENSE of the maker's repository (card calls it plain MIT)</source>
+        <translation>제작자 저장소의 LICENSE(카드에는 그냥 MIT라고 되어 있음)</translation>
+    </message>
+    <message>
+        <source>README</source>
+        <translation>README</translation>
+    </message>
+    <message>
+        <source>hidden size, layers, experts, vocabulary verified from a public copy of the config; Mamba and positions of attention layers recalled</source>
+        <translation>은닉 크기, 층, 전문가, 어휘는 config의 공개 사본에서 확인; Mamba와 어텐션 층의 위치는 기억에 따름</translation>
+    </message>
+    <message>
+        <source>recalled; the published Q4_K_M size agrees within 0.5 %</source>
+        <translation>기억에 따름; 공개된 Q4_K_M 크기가 0.5 % 안에서 일치</translation>
+    </message>
+    <message>
+        <source>transformers configuration class defaults</source>
+        <translation>transformers 설정 클래스의 기본값</translation>
+    </message>
+    <message>
+        <source>transformers configuration class defaults; expert width 1024 from the config (class default 2048)</source>
+        <translation>transformers 설정 클래스의 기본값; 전문가 너비 1024는 config에서(클래스 기본값은 2048)</translation>
+    </message>
+    <message>
+        <source>transformers configuration class defaults (24 layers per llama.cpp); positions of attention layers recalled</source>
+        <translation>transformers 설정 클래스의 기본값(llama.cpp에 따르면 24층); 어텐션 층의 위치는 기억에 따름</translation>
+    </message>
+    <message>
+        <source>HF config.json copied in a public inference-tuning tool (Aug 2026); file sizes agree</source>
+        <translation>공개된 추론 튜닝 도구에 복사된 HF config.json(2026년 8월); 파일 크기가 일치</translation>
+    </message>
+    <message>
+        <source>layer counts per llama.cpp; other dimensions recalled; 14B file sizes agree within 0.4 %</source>
+        <translation>층 수는 llama.cpp에 따름; 다른 구조 수치는 기억에 따름; 14B 파일 크기가 0.4 % 안에서 일치</translation>
+    </message>
+    <message>
+        <source>256K on public pages</source>
+        <translation>공개된 페이지에는 256K</translation>
+    </message>
+    <message>
+        <source>dimensions as Mistral Small; file sizes agree</source>
+        <translation>Mistral Small과 같은 구조 수치; 파일 크기가 일치</translation>
+    </message>
+    <message>
+        <source>not established</source>
+        <translation>확인되지 않음</translation>
     </message>
 </context>
 <context>
