@@ -219,17 +219,19 @@ PlanModel planOf(const CatalogueModel& model, const CatalogueQuant& quant) {
     if (model.experts > 0) {
         plan.expertBytesPerToken = plan.expertBytes / model.experts * model.expertsUsed;
     }
-    // What a token reads is known for one or two quantisations; others are in proportion.
+    // What a token reads is computed for one or two quantisations; others are in proportion. Some
+    // publishers make smaller files than that.
     const auto exact = model.readPerToken.constFind(quant.name);
     if (exact != model.readPerToken.constEnd()) {
-        plan.bytesPerToken = exact.value();
+        plan.bytesPerToken = std::min(exact.value(), quant.bytes);
         return plan;
     }
     for (const CatalogueQuant& other : model.quants) {
         const auto read = model.readPerToken.constFind(other.name);
         if (read != model.readPerToken.constEnd() && other.bytes > 0) {
-            plan.bytesPerToken = static_cast<std::uint64_t>(
-                double(read.value()) * double(quant.bytes) / double(other.bytes));
+            const double share = double(read.value()) / double(other.bytes);
+            plan.bytesPerToken =
+                static_cast<std::uint64_t>(double(quant.bytes) * std::min(share, 1.0));
         }
     }
     return plan;

@@ -97,6 +97,7 @@ class Sources:
         text = re.sub(r"^(verified|partly|unverified)( verified)?:?\s*", "", text).strip()
         if not text or text == "recalled":
             return -1
+        text = in_plain_words(text)
         if text not in self.texts:
             self.texts.append(text)
         return self.texts.index(text)
@@ -109,9 +110,18 @@ def fact(entry, sources):
     return [mark_of(entry or ""), sources.index(entry or "")]
 
 
+# Named with a model in the facts, but of another: a base model, a later edition.
+OTHER_MODELS = {
+    "unsloth/DeepSeek-V3.1-Terminus-GGUF", "bartowski/deepseek-ai_DeepSeek-V3.1-Terminus-GGUF",
+    "unsloth/Kimi-K2-Instruct-0905-GGUF", "bartowski/Mixtral-8x22B-v0.1-GGUF",
+    "ggml-org/Qwen2.5-Coder-7B-Q8_0-GGUF"}
+
+
 def repositories(model):
     rows = []
     for repo in model["gguf_repositories"]:
+        if repo["repo"] in OTHER_MODELS:
+            continue
         rows.append(without_empty({
             "repo": repo["repo"], "official": repo["official"],
             "confirmed": repo["exists"].startswith("verified"), "sized": bool(repo["files"])}))
@@ -126,7 +136,7 @@ def quants(model):
     for name, size in estimates.items():
         rows[SAME_QUANT.get(name, name)] = {"bytes": size, "mark": "c"}
     for repo in model["gguf_repositories"]:
-        if not repo["exists"].startswith("verified"):
+        if not repo["exists"].startswith("verified") or repo["repo"] in OTHER_MODELS:
             continue
         for file in repo["files"]:
             name = SAME_QUANT.get(file["quant"], file["quant"])
@@ -196,15 +206,33 @@ def scores(model):
     return list(rows.values())
 
 
+# Bits per weight of an output matrix that is the embedding, too.
+TIED_OUTPUT_BITS = {"Q4_K_M": 6.5625, "Q8_0": 8.5}
+
+
+def read_per_token(model):
+    """Bytes of weights, by quantisation. The facts leave out the embedding, of which a token takes
+    one row; but where it is the output matrix, too, every token reads all of it."""
+    values = {SAME_QUANT.get(k, k): v
+              for k, v in model["weights_read_per_token_bytes"]["values"].items()}
+    if not model["tied_embeddings"]:
+        return values
+    weights = model["vocabulary_size"] * model["hidden_size"]
+    return {k: v + int(weights * TIED_OUTPUT_BITS[k] / 8) for k, v in values.items()}
+
+
+def in_plain_words(text):
+    return text.replace("(recalled)", "(not checked)")
+
+
 def notes(model):
     """Notes for users; what only corrects the press is of no use to them."""
-    return [n for n in model["notes"] if not re.search(r"[Ss]eed|Missing from|max_position|Named ",
+    return [in_plain_words(n) for n in model["notes"] if not re.search(r"[Ss]eed|Missing from|max_position|Named ",
                                                        n)]
 
 
 def row(model, sources):
     verified = model["verified"]
-    read = model["weights_read_per_token_bytes"]["values"]
     cache = model["kv_cache"]
     return without_empty({
         "id": model["id"], "name": re.sub(r" \(a \w+ twin exists\)", "", model["name"]),
@@ -220,14 +248,15 @@ def row(model, sources):
         "expertWeights": expert_weights(model),
         "context": model["context"]["native"], "contextExtended": model["context"]["extended"],
         "dimensions": dimensions(model),
-        "read": {SAME_QUANT.get(k, k): v for k, v in read.items()},
+        "read": read_per_token(model),
         "cache": without_empty({"full": cache["per_token_full_context_layers"],
                                 "window": cache["per_token_sliding_window_layers"],
                                 "windowTokens": cache["sliding_window_tokens"],
                                 "state": cache["recurrent_state_fixed"]}),
         "inputs": model["modalities"]["input"], "thinking": thinking(model),
         "tools": model["tool_calling"], "licence": model["licence"]["key"],
-        "languages": model["languages"], "strengths": model["strengths"], "tags": tags(model),
+        "languages": [in_plain_words(text) for text in model["languages"]],
+        "strengths": model["strengths"], "tags": tags(model),
         "scores": scores(model), "notes": notes(model), "repositories": repositories(model),
         "quants": quants(model),
         "facts": {"dimensions": fact(verified["dimensions"], sources),

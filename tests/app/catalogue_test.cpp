@@ -48,6 +48,7 @@ private slots:
     void correctedFactsAreTheOnesShipped();
     void plansAgreeWithPublishedNeeds_data();
     void plansAgreeWithPublishedNeeds();
+    void whatIsInputAndOutputIsReadForEveryToken();
     void devicesAreToldByTheirNames();
     void filtersLeaveWhatWasAskedFor();
     void sortsOrderTheList();
@@ -146,6 +147,19 @@ void CatalogueTest::plansAgreeWithPublishedNeeds() {
              qPrintable(QString::number(double(cacheBytes(plan, 32768)) / 1e9)));
 }
 
+/// Dense models whose output matrix is their embedding: a token reads nearly the whole file.
+void CatalogueTest::whatIsInputAndOutputIsReadForEveryToken() {
+    for (const char* id : {"qwen3-0.6b", "llama-3.2-3b", "gemma-3-1b", "gemma-3-27b"}) {
+        const CatalogueModel& model = modelOf(m_catalogue, id);
+        for (const CatalogueQuant& quant : model.quants) {
+            if (quant.name == QLatin1String("Q8_0")) {
+                const double read = double(planOf(model, quant).bytesPerToken);
+                QVERIFY2(read > 0.97 * double(quant.bytes) && read < double(quant.bytes), id);
+            }
+        }
+    }
+}
+
 void CatalogueTest::devicesAreToldByTheirNames() {
     QFile file(":/catalogue/gpus.json");
     QVERIFY(file.open(QIODevice::ReadOnly));
@@ -206,6 +220,8 @@ void CatalogueTest::sortsOrderTheList() {
     const QStringList verdicts = column(list, "verdict");
     QCOMPARE(verdicts.first(), QString("fits"));
     QVERIFY(verdicts.lastIndexOf("fits") < verdicts.indexOf("large"));
+    const QStringList able = column(list, "name"); // the newer of two of a size
+    QVERIFY(able.indexOf("Qwen3.5-9B") < able.indexOf("Gemma 2 9B it"));
 }
 
 void CatalogueTest::recommendationsFitThisMachine() {
