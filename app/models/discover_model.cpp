@@ -4,10 +4,12 @@
 
 #include "app/text.h"
 
+#include <QDate>
 #include <QVariantMap>
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace conclave {
 
@@ -17,6 +19,20 @@ namespace {
 bool isSlow(const PlannedQuant& quant) {
     constexpr double kBearable = 2; // tokens per second
     return quant.speed.known() && quant.speed.tokensPerSecond < kBearable;
+}
+
+/// A guess for an order, in doublings: a mixture counts as the geometric mean of all its parameters
+/// and those at work, and a model half a year newer as one of twice the size. (Published estimates
+/// are shorter: Xiao et al., Densing Law of LLMs, 2024, find half the parameters for the same
+/// scores within a season.)
+double ability(const CatalogueModel& model) {
+    constexpr double kDaysPerDoubling = 183;
+    const double all = double(std::max<std::uint64_t>(model.parameters, 1));
+    const double active = model.activeParameters > 0 ? double(model.activeParameters) : all;
+    const QDate released =
+        QDate::fromString((model.released + QLatin1String("-01-01")).left(10), Qt::ISODate);
+    const double days = released.isValid() ? double(released.toJulianDay()) : 0;
+    return std::log2(std::sqrt(all * active)) + days / kDaysPerDoubling;
 }
 
 int verdictOrder(const QString& verdict) {
@@ -113,13 +129,11 @@ bool DiscoverModel::before(const Entry& a, const Entry& b) const {
     if (m_sort == QLatin1String("fastest")) {
         return a.quant.speed.tokensPerSecond > b.quant.speed.tokensPerSecond;
     }
-    // What fits: the largest, so the most able, and of equals the newest. Else the nearest to it.
-    const bool fits = a.verdict == QLatin1String("fits");
-    if (a.model->parameters != b.model->parameters) {
-        return fits ? a.model->parameters > b.model->parameters
-                    : a.model->parameters < b.model->parameters;
+    // What fits: the most able. Else the nearest to it.
+    if (a.verdict == QLatin1String("fits")) {
+        return ability(*a.model) > ability(*b.model);
     }
-    return a.model->released > b.model->released;
+    return a.model->parameters < b.model->parameters;
 }
 
 void DiscoverModel::show() {
@@ -176,25 +190,53 @@ QStringList DiscoverModel::families() const {
     return names;
 }
 
+/// The first of the named ones that this computer runs well; else what is smaller, and good at it.
+const DiscoverModel::Entry* DiscoverModel::bestFor(const CatalogueUse& use) const {
+    const auto runsWell = [](const Entry& entry) {
+        return entry.verdict == QLatin1String("fits") && entry.recommended && !isSlow(entry.quant);
+    };
+    for (const QString& id : use.candidates) {
+        const Entry* entry = entryOf(id);
+        if (entry != nullptr && runsWell(*entry)) {
+            return entry;
+        }
+    }
+    const Entry* best = nullptr;
+    for (const Entry& entry : m_entries) {
+        const bool suits = use.use == QLatin1String("chat") || entry.model->tags.contains(use.use);
+        if (suits && runsWell(entry) &&
+            (best == nullptr || ability(*entry.model) > ability(*best->model))) {
+            best = &entry;
+        }
+    }
+    return best;
+}
+
 QVariantList DiscoverModel::recommendations() const {
     QVariantList list;
+    const auto offer = [&list](const QString& use, const Entry& entry, bool forPictures) {
+        list << QVariantMap{{"use", use},
+                            {"modelId", entry.model->id},
+                            {"name", entry.model->name},
+                            {"quant", entry.quant.name},
+                            {"size", gigabytesText(entry.quant.bytes)},
+                            {"speed", speedText(entry.quant)},
+                            {"line", lineOf(*entry.model)},
+                            {"picturesNotYet", forPictures}};
+    };
     for (const CatalogueUse& use : m_catalogue.uses) {
-        for (const QString& id : use.candidates) {
-            const Entry* entry = entryOf(id);
-            if (entry == nullptr || entry->verdict != QLatin1String("fits") ||
-                !entry->recommended || isSlow(entry->quant)) {
-                continue;
-            }
-            list << QVariantMap{{"use", useText(use.use)},
-                                {"modelId", id},
-                                {"name", entry->model->name},
-                                {"quant", entry->quant.name},
-                                {"size", gigabytesText(entry->quant.bytes)},
-                                {"speed", speedText(entry->quant)},
-                                {"line", lineOf(*entry->model)},
-                                {"picturesNotYet", use.use == QLatin1String("images")}};
-            break;
+        if (const Entry* entry = bestFor(use)) {
+            offer(useText(use.use), *entry, use.use == QLatin1String("images"));
         }
+    }
+    const auto fastest =
+        std::max_element(m_entries.begin(), m_entries.end(), [](const Entry& a, const Entry& b) {
+            return (a.recommended ? a.quant.speed.tokensPerSecond : 0) <
+                   (b.recommended ? b.quant.speed.tokensPerSecond : 0);
+        });
+    if (list.isEmpty() && fastest != m_entries.end() && fastest->recommended &&
+        fastest->verdict == QLatin1String("fits")) {
+        offer(tr("The fastest that fits; still slow here"), *fastest, false);
     }
     return list;
 }

@@ -129,6 +129,7 @@ private:
     [[nodiscard]] bool passes(const Entry& entry) const;
     [[nodiscard]] bool before(const Entry& a, const Entry& b) const;
     [[nodiscard]] const Entry* entryOf(const QString& modelId) const;
+    [[nodiscard]] const Entry* bestFor(const CatalogueUse& use) const;
 
     const Catalogue& m_catalogue;
     Machine& m_machine;

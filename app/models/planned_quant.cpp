@@ -32,13 +32,15 @@ int preference(const QString& name) {
     return static_cast<int>(found - kPreferred.begin());
 }
 
-/// Plenty of memory: better quality costs nothing but speed.
+/// Plenty of memory, and of speed: better quality costs nothing that is missed.
 bool leavesPlenty(const PlannedQuant& quant) {
-    return quant.fit.device.needed() * 2 < quant.fit.device.offered;
+    constexpr double kFasterThanReading = 15; // tokens per second
+    return quant.fit.device.needed() * 2 < quant.fit.device.offered &&
+           (!quant.speed.known() || quant.speed.tokensPerSecond >= kFasterThanReading);
 }
 
 int rank(const PlannedQuant& quant) {
-    constexpr double kFewestBits = 3.2;
+    constexpr double kFewestBits = 3.5; // below, a smaller model answers better
     // Experts in RAM are planned for, but this version cannot run them there.
     if (!quant.planned || !quant.formatRuns || quant.fit.verdict != FitVerdict::fits ||
         (quant.bitsPerWeight > 0 && quant.bitsPerWeight < kFewestBits)) {

@@ -13,8 +13,8 @@ bool AppFixture::start() {
     options.dataFolder = m_dataFolder;
     options.cacheFolder = m_cacheFolder;
     options.guide = QString::fromStdString(guidePath().string());
-    options.devices = scriptedDevices;
-    options.browser = {m_meter, m_places, 32'000'000'000};
+    options.devices = [devices = m_devices] { return devices; };
+    options.browser = {m_meter, m_places, m_ramBytes};
     m_engine = nullptr;
     options.engine = [this](const EngineOptions&, EventSink sink) {
         auto engine = std::make_unique<ScriptedEngine>(m_pace, std::move(sink));

@@ -19,6 +19,11 @@ public:
 
     /// Instead of the temporary folder.
     void setDataFolder(const QString& folder) { m_dataFolder = folder; }
+    /// Instead of a scripted device with 8 GB of its own and 32 GB of RAM.
+    void setMachine(const DeviceInfo& device, std::uint64_t ramBytes) {
+        m_devices = {device};
+        m_ramBytes = ramBytes;
+    }
     /// Where models of other programs are looked for; nowhere unless this is set.
     void setPlaces(PlaceLister places) { m_places = std::move(places); }
     /// How devices are measured; not at all unless this is set.
@@ -55,6 +60,8 @@ private:
     QTemporaryDir m_folder;
     QString m_dataFolder = m_folder.path();
     QString m_cacheFolder;
+    std::vector<DeviceInfo> m_devices = scriptedDevices();
+    std::uint64_t m_ramBytes = 32'000'000'000;
     ScriptedPace m_pace;
     PlaceLister m_places;
     BandwidthMeter m_meter;

@@ -107,7 +107,7 @@ Column {
     AppText {
         width: root.width
         visible: root.browser.machine.known && root.browser.discover.recommendations.length === 0
-        text: qsTr("No model of the catalogue both fits this computer and would answer faster than two tokens a second here. Smaller ones are in the list: sort it by size.")
+        text: qsTr("No model of the catalogue fits this computer.")
         color: Theme.muted
     }
     AppText {
