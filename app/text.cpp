@@ -13,7 +13,7 @@ QString bytesText(std::uint64_t bytes) {
 }
 
 QString gigabytesText(std::uint64_t bytes) {
-    return bytes > 0 && bytes < 100'000'000
+    return bytes < 100'000'000
                ? bytesText(bytes)
                : QLocale().toString(double(bytes) / 1e9, 'f', 1) + QStringLiteral(" GB");
 }

@@ -95,7 +95,7 @@ QString wordsFor(const DownloadProgress& now, const QString& hash) {
     case DownloadState::repairing:
         return DownloadsModel::tr("Finding the damaged part");
     case DownloadState::waiting:
-        return DownloadsModel::tr("Next attempt in %n second(s)", nullptr, now.secondsToRetry);
+        return DownloadsModel::tr("Next attempt in %1 s").arg(now.secondsToRetry);
     case DownloadState::paused:
         return DownloadsModel::tr("Paused");
     case DownloadState::failed:

@@ -116,8 +116,7 @@ private:
             return;
         const QString line =
             now.state == DownloadState::waiting
-                ? tr("%1 Next attempt in %n second(s).", nullptr, now.secondsToRetry)
-                      .arg(now.error.sentence)
+                ? tr("%1 Next attempt in %2 s.").arg(now.error.sentence).arg(now.secondsToRetry)
                 : tr("%1: %2 of %3, %4/s, %5 % verified")
                       .arg(m_job.name, bytesText(now.receivedBytes), bytesText(now.totalBytes),
                            bytesText(quint64(now.bytesPerSecond)))

@@ -35,6 +35,7 @@ private slots:
     void initTestCase();
     void init() { QTest::failOnWarning(QRegularExpression("QQml|qrc:")); }
     void aModelIsChosenWithKeysAlone();
+    void theFirstOfAShorterListIsChosenWithKeys();
     void theSliderMovesThePlan();
     void searchNarrowsTheCatalogue();
     void nothingIsAskedOfTheHubBySearchingTheCatalogue();
@@ -75,6 +76,21 @@ void ModelsPageTest::aModelIsChosenWithKeysAlone() {
     QCOMPARE(detail().modelId(), shownBy(list, 1, "modelId").toString());
     QTRY_VERIFY(item("modelTitle") != nullptr);
     QCOMPARE(item("modelTitle")->property("text").toString(), detail().title());
+}
+
+/// The place in the long list, which was left at its sixth, is not one of the short list.
+void ModelsPageTest::theFirstOfAShorterListIsChosenWithKeys() {
+    const DiscoverModel& list = *m_app.app().browser()->discover();
+    item("catalogueList")->setProperty("currentIndex", 5);
+    item("modelSearch")->setProperty("text", "granite");
+    QTRY_VERIFY(list.count() > 0 && list.count() < 5);
+    item("modelSearch")->forceActiveFocus();
+    QTest::keyClick(m_window, Qt::Key_Down);
+    QTRY_VERIFY(item("catalogueList")->hasActiveFocus());
+    QTest::keyClick(m_window, Qt::Key_Return);
+    QTRY_COMPARE(detail().modelId(), shownBy(list, 0, "modelId").toString());
+    item("modelSearch")->setProperty("text", "");
+    QTRY_COMPARE(list.count(), list.total());
 }
 
 void ModelsPageTest::theSliderMovesThePlan() {

@@ -9,8 +9,8 @@ Rectangle {
     required property T.Control target
 
     anchors.fill: target
-    anchors.margins: -2
-    radius: Theme.radius + 2
+    anchors.margins: -3 // a gap, or it would look like a part of a filled button
+    radius: Theme.radius + 3
     color: "transparent"
     border.width: 2
     border.color: Theme.accent

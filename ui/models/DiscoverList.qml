@@ -70,7 +70,11 @@ ColumnLayout {
         }
         Keys.onReturnPressed: root.askHub()
         Keys.onEscapePressed: text = ""
-        Keys.onDownPressed: (root.place === "hub" ? found : view).forceActiveFocus()
+        Keys.onDownPressed: {
+            const list = root.place === "hub" ? found : view;
+            list.currentIndex = 0; // the list may be another since it was left
+            list.forceActiveFocus();
+        }
     }
     RowLayout {
         Layout.fillWidth: true
@@ -131,7 +135,7 @@ ColumnLayout {
                 (currentItem as ModelRow).chosen();
         }
         onActiveFocusChanged: {
-            if (activeFocus && currentIndex < 0)
+            if (activeFocus && !currentItem)
                 currentIndex = 0;
         }
         C.ScrollBar.vertical: C.ScrollBar {}
@@ -183,7 +187,7 @@ ColumnLayout {
                 (currentItem as ModelRow).chosen();
         }
         onActiveFocusChanged: {
-            if (activeFocus && currentIndex < 0)
+            if (activeFocus && !currentItem)
                 currentIndex = 0;
         }
         C.ScrollBar.vertical: C.ScrollBar {}

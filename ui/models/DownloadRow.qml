@@ -25,7 +25,7 @@ Rectangle {
     required property bool usable
     readonly property bool atRest: state === "done" || state === "failed"
     readonly property string figures: [
-        qsTr("%1 of %2").arg(gigabytes(receivedBytes)).arg(gigabytes(totalBytes)),
+        state === "done" ? gigabytes(totalBytes) : qsTr("%1 of %2").arg(gigabytes(receivedBytes)).arg(gigabytes(totalBytes)),
         state === "downloading" && bytesPerSecond > 0 ? qsTr("%1 MB/s").arg(Number(bytesPerSecond / 1e6).toLocaleString(Qt.locale(), "f", 1)) : "",
         state === "downloading" && secondsLeft >= 0 ? timeLeft(secondsLeft) : "",
         !atRest && verifiedShare > 0 ? qsTr("%1 % verified").arg(Math.floor(verifiedShare * 100)) : ""
@@ -38,7 +38,8 @@ Rectangle {
     signal useAsked
 
     function gigabytes(bytes) {
-        return bytes < 1e8 ? qsTr("%1 MB").arg(Number(bytes / 1e6).toLocaleString(Qt.locale(), "f", 1)) : qsTr("%1 GB").arg(Number(bytes / 1e9).toLocaleString(Qt.locale(), "f", 1));
+        // In the unit of the whole, so that both can be compared.
+        return totalBytes < 1e9 ? qsTr("%1 MB").arg(Number(bytes / 1e6).toLocaleString(Qt.locale(), "f", totalBytes < 1e8 ? 1 : 0)) : qsTr("%1 GB").arg(Number(bytes / 1e9).toLocaleString(Qt.locale(), "f", totalBytes < 1e10 ? 2 : 1));
     }
     function timeLeft(seconds) {
         return seconds < 90 ? qsTr("%1 s left").arg(Math.round(seconds))

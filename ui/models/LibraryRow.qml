@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
 // One model on this computer.
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import Conclave
@@ -82,13 +84,18 @@ Rectangle {
             size: Theme.small
             color: Theme.muted
         }
-        AppText {
-            width: parent.width
-            text: row.places.join("\n")
-            size: Theme.tiny
-            color: Theme.muted
-            elide: Text.ElideMiddle
-            wrapMode: Text.NoWrap
+        // Not one text: of several lines none is elided.
+        Repeater {
+            model: row.places
+            AppText {
+                required property string modelData
+                width: content.width
+                text: modelData
+                size: Theme.tiny
+                color: Theme.muted
+                elide: Text.ElideMiddle
+                wrapMode: Text.NoWrap
+            }
         }
         AppText {
             width: parent.width

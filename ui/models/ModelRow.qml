@@ -42,7 +42,7 @@ T.ItemDelegate {
                 text: row.title
                 size: Theme.medium
                 font.weight: Font.DemiBold
-                elide: Text.ElideRight
+                elide: Text.ElideMiddle // sizes and kinds stand at the end
                 wrapMode: Text.NoWrap
             }
             AppText {

@@ -95,7 +95,7 @@ T.ItemDelegate {
             AppText {
                 Layout.fillWidth: true
                 text: row.busy ? row.downloadText
-                    : row.recommended ? qsTr("recommended here")
+                    : row.recommended ? make.visible ? qsTr("recommended") : qsTr("recommended here")
                     : row.verdict !== "fits" && row.verdictText !== "" ? row.verdictText
                     : row.quality
                 // Two buttons leave no room for it; screen readers hear it with the name.
