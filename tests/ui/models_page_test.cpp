@@ -41,6 +41,7 @@ private slots:
     void nothingIsAskedOfTheHubBySearchingTheCatalogue();
     void everyPartFitsEverySize_data();
     void everyPartFitsEverySize();
+    void filesAndFoldersCanBeChosen();
     void theNetworkCanBeForbiddenFromTheRail();
     void cleanupTestCase();
 
@@ -143,6 +144,22 @@ void ModelsPageTest::everyPartFitsEverySize() {
     QStringList outside;
     collectOverflow(page(), page()->mapToScene({page()->width(), 0}).x(), outside);
     QVERIFY2(outside.isEmpty(), qPrintable(outside.join(" | ")));
+}
+
+/// They stood in loaders once, of which nothing came.
+void ModelsPageTest::filesAndFoldersCanBeChosen() {
+    m_window->resize(1280, 800);
+    page()->setProperty("tab", "library");
+    QTRY_VERIFY(item("openFile") != nullptr);
+    QVERIFY(m_view->click("openFile"));
+    auto* file = m_window->findChild<QObject*>("libraryFile");
+    auto* folder = m_window->findChild<QObject*>("libraryFolder");
+    QVERIFY(file != nullptr && folder != nullptr);
+    QTRY_VERIFY(file->property("visible").toBool());
+    QMetaObject::invokeMethod(file, "close");
+    QMetaObject::invokeMethod(folder, "open"); // as the menu of a row does
+    QTRY_VERIFY(folder->property("visible").toBool());
+    QMetaObject::invokeMethod(folder, "close");
 }
 
 void ModelsPageTest::theNetworkCanBeForbiddenFromTheRail() {

@@ -88,19 +88,14 @@ Chip {
             text: qsTr("Make another quant…")
             detail: qsTr("Of the model in use")
             iconName: "plus"
-            onTriggered: {
-                quant.active = true;
-                (quant.item as MakeQuantDialog).show(root.app.models.currentPath, "");
-            }
+            onTriggered: quant.show(root.app.models.currentPath, "")
         }
     }
-    Loader {
+    // Not in a loader: in Qt 6.4 a bound component of a file like this one cannot be loaded later.
+    MakeQuantDialog {
         id: quant
-        active: false
-        sourceComponent: MakeQuantDialog {
-            app: root.app
-            onUsed: path => root.compare.addColumn(path)
-        }
+        app: root.app
+        onUsed: path => root.compare.addColumn(path)
     }
     FileDialog {
         id: dialog

@@ -24,10 +24,6 @@ C.ScrollView {
         view.app.models.openFile("file://" + path.split("/").map(encodeURIComponent).join("/"));
         view.used(path);
     }
-    function show(loader) {
-        loader.active = true;
-        loader.item.open();
-    }
 
     contentWidth: availableWidth
 
@@ -55,8 +51,9 @@ C.ScrollView {
             }
             AppButton {
                 quiet: true
+                objectName: "openFile"
                 text: qsTr("Open a file…")
-                onClicked: view.show(file)
+                onClicked: file.open()
             }
         }
         GuideQuants {
@@ -86,7 +83,7 @@ C.ScrollView {
                 onForgetAsked: view.library.forget(index)
                 onMoveAsked: {
                     folder.row = index;
-                    view.show(folder);
+                    folder.open();
                 }
                 onDeleteAsked: {
                     removal.row = index;
@@ -117,24 +114,20 @@ C.ScrollView {
         Item { implicitHeight: 24 }
     }
 
-    // Made when they are asked for: few people need them, and some platforms make them slowly.
-    Loader {
+    // Not in loaders: in Qt 6.4 a bound component of a file like this one cannot be loaded later.
+    FileDialog {
         id: file
-        active: false
-        sourceComponent: FileDialog {
-            title: qsTr("Open a model")
-            nameFilters: [qsTr("Models (*.gguf)"), qsTr("All files (*)")]
-            onAccepted: view.library.importUrls([selectedFile])
-        }
+        objectName: "libraryFile"
+        title: qsTr("Open a model")
+        nameFilters: [qsTr("Models (*.gguf)"), qsTr("All files (*)")]
+        onAccepted: view.library.importUrls([selectedFile])
     }
-    Loader {
+    FolderDialog {
         id: folder
+        objectName: "libraryFolder"
         property int row: -1
-        active: false
-        sourceComponent: FolderDialog {
-            title: qsTr("Move the model to")
-            onAccepted: view.library.moveTo(folder.row, selectedFolder)
-        }
+        title: qsTr("Move the model to")
+        onAccepted: view.library.moveTo(folder.row, selectedFolder)
     }
     AppDialog {
         id: removal

@@ -18,8 +18,7 @@ AppButton {
 
     function ask(forText) {
         asksForText = forText;
-        files.active = true;
-        (files.item as FileDialog).open();
+        files.open();
     }
 
     objectName: "importanceButton"
@@ -66,20 +65,17 @@ AppButton {
             onTriggered: root.ask(false)
         }
     }
-    // Made when it is asked for: few people need it.
-    Loader {
+    // Not in a loader: in Qt 6.4 a bound component of a file like this one cannot be loaded later.
+    FileDialog {
         id: files
-        active: false
-        sourceComponent: FileDialog {
-            title: root.asksForText ? qsTr("Open a text") : qsTr("Open an importance matrix")
-            nameFilters: root.asksForText ? [qsTr("Texts (*.txt *.md)"), qsTr("All files (*)")]
-                                : [qsTr("Importance matrices (*.gguf *.dat)"), qsTr("All files (*)")]
-            onAccepted: {
-                if (root.asksForText)
-                    root.choices.computeImportance(selectedFile);
-                else
-                    root.choices.useImportance(selectedFile);
-            }
+        title: root.asksForText ? qsTr("Open a text") : qsTr("Open an importance matrix")
+        nameFilters: root.asksForText ? [qsTr("Texts (*.txt *.md)"), qsTr("All files (*)")]
+                            : [qsTr("Importance matrices (*.gguf *.dat)"), qsTr("All files (*)")]
+        onAccepted: {
+            if (root.asksForText)
+                root.choices.computeImportance(selectedFile);
+            else
+                root.choices.useImportance(selectedFile);
         }
     }
 }
