@@ -116,7 +116,7 @@ public:
           m_ahead(2 * std::max(2U, std::thread::hardware_concurrency())),
           m_totalBytes(writer.dataBytes()) {}
 
-    void add(const PlannedTensor& tensor, std::uint64_t key) {
+    void add(const SynthTensor& tensor, std::uint64_t key) {
         constexpr std::uint64_t kChunkBytes = 2 << 20;
         const std::uint64_t blockBytes = blockFormat(tensor.type).blockBytes;
         const std::uint64_t step = kChunkBytes / blockBytes;
@@ -177,7 +177,7 @@ SynthResult addDirectory(GgufWriter& writer, const SynthRequest& request, const 
     addHyperparameters(writer, request);
     addVocabulary(writer, request.shape.vocabulary);
     SynthResult result{.fallbacks = plan.fallbacks};
-    for (const PlannedTensor& tensor : plan.tensors) {
+    for (const SynthTensor& tensor : plan.tensors) {
         writer.addTensor(tensor.name, tensor.type, tensor.shape);
         result.parameters += tensor.elements();
     }

@@ -74,7 +74,7 @@ private:
 
     void addTensor(const TensorRow& row, const std::string& prefix, const std::string& name,
                    std::uint32_t layer) {
-        PlannedTensor tensor{prefix + name, BlockType::f32, {}, {}};
+        SynthTensor tensor{prefix + name, BlockType::f32, {}, {}};
         for (const Length length : row.shape) {
             if (length != Length::none) {
                 tensor.shape.push_back(lengthOf(length, m_shape, layer));
@@ -94,7 +94,7 @@ private:
 
 } // namespace
 
-std::uint64_t PlannedTensor::elements() const noexcept {
+std::uint64_t SynthTensor::elements() const noexcept {
     std::uint64_t product = 1;
     for (const std::uint64_t length : shape) {
         product *= length;
@@ -102,7 +102,7 @@ std::uint64_t PlannedTensor::elements() const noexcept {
     return product;
 }
 
-std::uint64_t PlannedTensor::blocks() const noexcept {
+std::uint64_t SynthTensor::blocks() const noexcept {
     return elements() / blockFormat(type).blockSize;
 }
 

@@ -12,7 +12,7 @@
 
 namespace conclave {
 
-struct PlannedTensor {
+struct SynthTensor {
     std::string name;
     BlockType type{};
     std::vector<std::uint64_t> shape; ///< shape[0] is the row length
@@ -23,7 +23,7 @@ struct PlannedTensor {
 };
 
 struct TensorPlan {
-    std::vector<PlannedTensor> tensors;
+    std::vector<SynthTensor> tensors;
     std::uint64_t fallbacks = 0; ///< matrices whose rows do not fill the blocks of the type
 };
 

@@ -30,10 +30,10 @@ inline void expandF16(const std::uint8_t* blocks, std::size_t columns, float* we
             half[lane] = readU16(blocks + 2 * (i + lane));
         }
         // Shifted into place the exponent is 112 too small, also for subnormal numbers.
-        const Floats size = std::bit_cast<Floats>((half & 0x7FFF) << 13) * 0x1p112F;
+        const Floats size = fromBits((half & 0x7FFF) << 13) * 0x1p112F;
         const Ints beyond = (half & 0x7C00) == 0x7C00; // infinities and not-a-numbers stay so
-        const Ints bits = std::bit_cast<Ints>(size) | (beyond & 0x7F800000);
-        const Floats value = std::bit_cast<Floats>(bits | (half & 0x8000) << 16);
+        const Ints bits = bitsOf(size) | (beyond & 0x7F800000);
+        const Floats value = fromBits(bits | (half & 0x8000) << 16);
         store(value, weights + i);
     }
     for (; i < columns; ++i) {
@@ -207,7 +207,7 @@ inline bool allFinite(const float* values, std::size_t count) noexcept {
     Ints beyond{};
     std::size_t i = 0;
     for (; i + kLanes <= count; i += kLanes) {
-        beyond |= (std::bit_cast<Ints>(load(values + i)) & 0x7F800000) == 0x7F800000;
+        beyond |= (bitsOf(load(values + i)) & 0x7F800000) == 0x7F800000;
     }
     bool finite = !anyOf(beyond);
     for (; i < count; ++i) {

@@ -28,8 +28,17 @@ inline void store(const Floats& value, float* to) {
     std::memcpy(to, &value, sizeof(value));
 }
 
+/// The same bits. Not std::bit_cast: where that is not inlined, all instruction sets share one copy
+/// of it, but how a vector is returned depends on the instruction set.
+inline Ints bitsOf(const Floats& value) {
+    return reinterpret_cast<Ints>(value);
+}
+inline Floats fromBits(const Ints& bits) {
+    return reinterpret_cast<Floats>(bits);
+}
+
 inline Floats magnitude(const Floats& value) {
-    return std::bit_cast<Floats>(std::bit_cast<Ints>(value) & 0x7FFFFFFF);
+    return fromBits(bitsOf(value) & 0x7FFFFFFF);
 }
 
 inline Floats squareRoot(const Floats& value) {
@@ -41,10 +50,12 @@ inline Floats squareRoot(const Floats& value) {
 }
 
 inline bool anyOf(const Ints& mask) {
-    const auto halves = std::bit_cast<std::array<std::uint64_t, kLanes / 2>>(mask);
+    std::array<std::uint64_t, kLanes / 2> pairs{};
+    static_assert(sizeof(pairs) == sizeof(mask));
+    std::memcpy(pairs.data(), &mask, sizeof(mask));
     std::uint64_t seen = 0;
-    for (const std::uint64_t half : halves) {
-        seen |= half;
+    for (const std::uint64_t pair : pairs) {
+        seen |= pair;
     }
     return seen != 0;
 }
@@ -61,7 +72,7 @@ inline Floats nearest(const Floats& value, float low, float high) {
 
 /// The published way: rounded first, which wraps for values of 2^22 and more, then bounded.
 inline Floats nearestWrapped(const Floats& value, std::int32_t low, std::int32_t high) {
-    Ints code = (std::bit_cast<Ints>(value + kRounder) & 0x007FFFFF) - 0x00400000;
+    Ints code = (bitsOf(value + kRounder) & 0x007FFFFF) - 0x00400000;
     code = code > low ? code : Ints{} + low;
     code = code < high ? code : Ints{} + high;
     return __builtin_convertvector(code, Floats);

@@ -22,14 +22,17 @@ template <std::size_t kSize> struct Cut {
     int choice = -1; ///< which combination of shifts; -1: none found
 };
 
-/// The places of the values in ascending order.
+/// The places of the values in ascending order, of equal ones in theirs. An insertion sort: what
+/// std::stable_sort leaves out of line is kept once in the program, for whichever instruction set.
 template <std::size_t kSize>
 void sortPlaces(const float* x, std::array<std::uint8_t, kSize>& place) {
     for (std::size_t i = 0; i < kSize; ++i) {
-        place[i] = static_cast<std::uint8_t>(i);
+        std::size_t at = i;
+        for (; at > 0 && x[i] < x[place[at - 1]]; --at) {
+            place[at] = place[at - 1];
+        }
+        place[at] = static_cast<std::uint8_t>(i);
     }
-    std::stable_sort(place.begin(), place.end(),
-                     [x](std::uint8_t a, std::uint8_t b) { return x[a] < x[b]; });
 }
 
 template <std::size_t kSize>
