@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "engine/vulkan/pipelines.h"
 
+#include "engine/vulkan/dead_branches.h"
 #include "shaders/params.h"
 #include "shaders/spirv.h"
 
@@ -19,6 +20,23 @@ std::vector<char> readFile(const std::filesystem::path& path) {
     std::ifstream in(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
+
+/// Needed only while a pipeline is made.
+class ShaderModule {
+public:
+    ShaderModule(VkDevice device, const VkShaderModuleCreateInfo& info) : m_device(device) {
+        check(vkCreateShaderModule(device, &info, nullptr, &m_module), "prepare a kernel");
+    }
+    ~ShaderModule() { vkDestroyShaderModule(m_device, m_module, nullptr); }
+    ShaderModule(const ShaderModule&) = delete;
+    ShaderModule& operator=(const ShaderModule&) = delete;
+
+    [[nodiscard]] VkShaderModule handle() const noexcept { return m_module; }
+
+private:
+    VkDevice m_device;
+    VkShaderModule m_module = VK_NULL_HANDLE;
+};
 
 } // namespace
 
@@ -43,7 +61,6 @@ Pipelines::~Pipelines() {
         vkDestroyPipeline(device, pipeline.pipeline, nullptr);
     }
     for (const Layout& layout : m_layouts) {
-        vkDestroyShaderModule(device, layout.module, nullptr);
         vkDestroyPipelineLayout(device, layout.pipeline, nullptr);
         vkDestroyDescriptorSetLayout(device, layout.set, nullptr);
     }
@@ -77,7 +94,7 @@ void Pipelines::save() noexcept {
 
 const Pipelines::Layout& Pipelines::layout(Kernel kernel) {
     Layout& layout = m_layouts[static_cast<std::size_t>(kernel)];
-    if (layout.module != VK_NULL_HANDLE) {
+    if (layout.pipeline != VK_NULL_HANDLE) {
         return layout;
     }
     const KernelInfo& info = kernelInfo(kernel);
@@ -110,12 +127,6 @@ const Pipelines::Layout& Pipelines::layout(Kernel kernel) {
     pipeline.pushConstantRangeCount = 1;
     pipeline.pPushConstantRanges = &push;
     check(vkCreatePipelineLayout(device, &pipeline, nullptr, &layout.pipeline), "prepare a kernel");
-
-    const auto words = shaders::spirv(info.name);
-    VkShaderModuleCreateInfo module{VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO};
-    module.codeSize = words.size_bytes();
-    module.pCode = words.data();
-    check(vkCreateShaderModule(device, &module, nullptr, &layout.module), "prepare a kernel");
     return layout;
 }
 
@@ -144,13 +155,18 @@ const Pipeline& Pipelines::get(Kernel kernel, const Specialisation& wanted) {
     }
     const VkSpecializationInfo specialisation{entries.size(), entries.data(), sizeof values,
                                               values.data()};
+    const auto words = withoutDeadBranches(shaders::spirv(kernelInfo(kernel).name), values);
+    VkShaderModuleCreateInfo code{VK_STRUCTURE_TYPE_SHADER_MODULE_CREATE_INFO};
+    code.codeSize = words.size() * sizeof(std::uint32_t);
+    code.pCode = words.data();
+    const ShaderModule module(m_device.handle(), code);
     VkPipelineShaderStageRequiredSubgroupSizeCreateInfo size{
         VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_REQUIRED_SUBGROUP_SIZE_CREATE_INFO};
     size.requiredSubgroupSize = lanes;
     VkComputePipelineCreateInfo info{VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO};
     info.stage.sType = VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO;
     info.stage.stage = VK_SHADER_STAGE_COMPUTE_BIT;
-    info.stage.module = layout.module;
+    info.stage.module = module.handle();
     info.stage.pName = "main";
     info.stage.pSpecializationInfo = &specialisation;
     info.layout = layout.pipeline;

@@ -58,7 +58,6 @@ private:
     struct Layout {
         VkDescriptorSetLayout set = VK_NULL_HANDLE;
         VkPipelineLayout pipeline = VK_NULL_HANDLE;
-        VkShaderModule module = VK_NULL_HANDLE;
     };
 
     const Layout& layout(Kernel kernel);

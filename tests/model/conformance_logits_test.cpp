@@ -5,10 +5,10 @@
 #include "engine/model/session.h"
 #include "tests/support/conformance.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
+#include <memory>
 
 using namespace conclave;
 using namespace conclave::test;
@@ -17,9 +17,10 @@ class ConformanceLogitsTest : public QObject {
     Q_OBJECT
 
 private:
-    QTemporaryDir m_folder; // kernels that models share are compiled once
+    std::shared_ptr<Gpu> m_gpu; // kernels that models share are compiled once
 
 private slots:
+    void initTestCase() { m_gpu = std::make_shared<Gpu>("", ""); }
     void modelsAgree_data();
     void modelsAgree();
 };
@@ -57,7 +58,7 @@ void ConformanceLogitsTest::modelsAgree() {
         longest = std::max(longest, prompt.tokens.size());
     }
     const auto context = static_cast<std::uint32_t>((longest + 40 + 255) / 256 * 256);
-    Runtime runtime({}, m_folder.path().toStdString(), GgufFile(data.model), context);
+    Runtime runtime(m_gpu, GgufFile(data.model), context, {}, nullptr);
     Session session(runtime);
     Verdict verdict = runConformance(
         data,

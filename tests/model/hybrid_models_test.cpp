@@ -55,6 +55,7 @@ class HybridModelsTest : public QObject {
 
 private:
     QTemporaryDir m_folder;
+    std::shared_ptr<Gpu> m_gpu; // kernels that models share are compiled once
     std::unique_ptr<Runtime> m_runtime;
     const Tokens m_prompt = randomTokens(1, 150); // three chunks of 64 on a software device
 
@@ -80,8 +81,9 @@ private:
 private slots:
     void initTestCase() {
         writeHybridModel(file("sessions.gguf"), {.layers = 3});
-        m_runtime = std::make_unique<Runtime>("", m_folder.path().toStdString(),
-                                              GgufFile(file("sessions.gguf")), 2048);
+        m_gpu = std::make_shared<Gpu>("", m_folder.path().toStdString());
+        m_runtime = std::make_unique<Runtime>(m_gpu, GgufFile(file("sessions.gguf")), 2048,
+                                              LoadProgress{}, nullptr);
     }
 
     void cleanup() {
@@ -126,7 +128,7 @@ private slots:
         Tokens positions(tokens.size());
         std::iota(positions.begin(), positions.end(), 0U);
         const auto expected = ReferenceModel(GgufFile(file("twin.gguf"))).forward(tokens);
-        Runtime runtime("", m_folder.path().toStdString(), GgufFile(file("twin.gguf")), 128);
+        Runtime runtime(m_gpu, GgufFile(file("twin.gguf")), 128, {}, nullptr);
         const auto logits = Session(runtime).evaluate(tokens, positions);
         QCOMPARE(logits.size(), expected.size());
         const std::size_t vocabulary = logits.size() / tokens.size();
@@ -210,7 +212,7 @@ private slots:
     void aPromptThatTheCallerStopped() {
         // A new runtime begins with short submits, between which a prompt can be stopped.
         writeHybridModel(file("stopped.gguf"), {.layers = 12});
-        Runtime runtime("", m_folder.path().toStdString(), GgufFile(file("stopped.gguf")), 512);
+        Runtime runtime(m_gpu, GgufFile(file("stopped.gguf")), 512, {}, nullptr);
         Session session(runtime), other(runtime);
         int calls = 0;
         QVERIFY(!session.sync(m_prompt, [&](std::uint32_t) { return ++calls < 2; }));

@@ -16,6 +16,7 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <memory>
 #include <numeric>
 
 using namespace conclave;
@@ -82,8 +83,11 @@ class RandomModelsTest : public QObject {
 
 private:
     QTemporaryDir m_folder;
+    std::shared_ptr<Gpu> m_gpu; // kernels that models share are compiled once
 
 private slots:
+    void initTestCase() { m_gpu = std::make_shared<Gpu>("", ""); }
+
     void logitsAgreeWithTheTwin_data() {
         QTest::addColumn<QString>("architecture");
         QTest::addColumn<QString>("shape");
@@ -183,7 +187,7 @@ private slots:
         copyEdited(request.path, folder / "other.gguf",
                    {.keys = {{"general.type", std::string("mmproj")}}});
         try {
-            const Runtime runtime("", folder, GgufFile(folder / "other.gguf"), 128);
+            const Runtime runtime(m_gpu, GgufFile(folder / "other.gguf"), 128, {}, nullptr);
             QFAIL("it was loaded");
         } catch (const Error& error) {
             QCOMPARE(error.kind(), ErrorKind::unsupported);
@@ -195,7 +199,7 @@ private slots:
     }
 
 private:
-    static void verifyAsTheTwin(const std::filesystem::path& path, const QString& architecture) {
+    void verifyAsTheTwin(const std::filesystem::path& path, const QString& architecture) {
         Dice dice(1);
         std::vector<std::uint32_t> tokens(90);
         std::generate(tokens.begin(), tokens.end(), [&] { return dice.between(0, 263); });
@@ -213,8 +217,7 @@ private:
             position += stage == "logits";
         });
         const auto expected = twin.forward(tokens);
-        // Kernels that models share are compiled once.
-        Runtime runtime("", path.parent_path(), GgufFile(path), 128);
+        Runtime runtime(m_gpu, GgufFile(path), 128, {}, nullptr);
         const auto logits = Session(runtime).evaluate(tokens, positions);
         QCOMPARE(logits.size(), expected.size());
 
