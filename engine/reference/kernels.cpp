@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <functional>
 #include <limits>
 #include <numbers>
@@ -23,6 +24,30 @@ double dot(std::span<const float> x, std::span<const float> y) {
     double total = 0;
     for (std::size_t i = 0; i < x.size(); ++i) {
         total += double{x[i]} * double{y[i]};
+    }
+    return total;
+}
+
+/// The same for rows of matrices, where nearly all time of a model goes: sixteen floats side by
+/// side, each the sum of sixteen products at most before it joins the double, so that rounding
+/// stays near that of one float.
+double fastDot(std::span<const float> x, std::span<const float> y) {
+    constexpr std::size_t kLanes = 16;
+    constexpr std::size_t kRun = 16 * kLanes;
+    using Floats [[gnu::vector_size(kLanes * sizeof(float))]] = float;
+    const std::size_t whole = x.size() / kLanes * kLanes;
+    double total = dot(x.subspan(whole), y.subspan(whole));
+    for (std::size_t start = 0; start < whole; start += kRun) {
+        Floats sums{};
+        for (std::size_t i = start; i < std::min(start + kRun, whole); i += kLanes) {
+            Floats a, b;
+            std::memcpy(&a, x.data() + i, sizeof a);
+            std::memcpy(&b, y.data() + i, sizeof b);
+            sums += a * b;
+        }
+        for (std::size_t lane = 0; lane < kLanes; ++lane) {
+            total += double{sums[lane]};
+        }
     }
     return total;
 }
@@ -73,7 +98,7 @@ Vector matVec(std::span<const float> matrix, std::span<const float> x) {
     const std::size_t rows = matrix.size() / x.size();
     Vector out(rows);
     for (std::size_t row = 0; row < rows; ++row) {
-        out[row] = static_cast<float>(dot(part(matrix, row, rows), x));
+        out[row] = static_cast<float>(fastDot(part(matrix, row, rows), x));
     }
     return out;
 }

@@ -3,8 +3,8 @@
 // The operations of a transformer as their papers write them: twins of the compute shaders.
 //
 // Values are float. Sums, exponentials and angles are taken in double and rounded once, so that a
-// difference to a kernel is the kernel's. Matrices are row-major, a row being what GGUF calls
-// shape[0].
+// difference to a kernel is the kernel's; only products with matrices add short runs in float, for
+// speed. Matrices are row-major, a row being what GGUF calls shape[0].
 #pragma once
 
 #include "engine/arch/hparams.h"
