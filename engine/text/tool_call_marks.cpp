@@ -10,6 +10,7 @@ namespace conclave {
 namespace {
 
 constexpr std::string_view kDsml = "｜DSML｜";
+constexpr std::string_view kMiniMax = "]<]minimax[>[";
 
 /// Longer ones first where one begins with another.
 constexpr ToolCallMarks kKnown[] = {
@@ -24,6 +25,8 @@ constexpr ToolCallMarks kKnown[] = {
     {"<|tools_prefix|>", "<|tools_suffix|>"},     // Apertus
     {"<|function_call|>", ""},                    // GigaChat
     {"<function=", "</function>"},                // Qwen3-Coder, when it forgets the tag around it
+    {"<function name=\"", "</function>"},         // MiniCPM5
+    {"<|tool_call:begin|>", "<|tool_call:end|>"}, // Solar Open
     {"[TOOL_CALLS]", ""},                         // Mistral
     {"<｜tool▁calls▁begin｜>", "<｜tool▁calls▁end｜>"},             // DeepSeek
     {"<|tool_calls_section_begin|>", "<|tool_calls_section_end|>"}, // Kimi K2
@@ -47,13 +50,33 @@ constexpr std::string_view kInside[] = {
     "<arg_value>",
     "</arg_value>",
     "<|\"|>",
+    "<|tool_call:name|>",
+    "<|tool_call:args|>",
+    "<tool_call:opensource>",
+    "</tool_call:opensource>",
+    "<tool_sep:opensource>",
+    "<arg_key:opensource>",
+    "</arg_key:opensource>",
+    "<arg_value:opensource>",
+    "</arg_value:opensource>",
+    "<|open|>",
+    "<|close|>",
+    "<|sep|>",
+    kMiniMax,
     kDsml,
 };
 
-/// DeepSeek since V3.2, whose templates put the tags together from parts.
-constexpr ToolCallMarks kDsmlMarks[] = {
-    {"<｜DSML｜function_calls>", "</｜DSML｜function_calls>"},
-    {"<｜DSML｜tool_calls>", "</｜DSML｜tool_calls>"},
+/// Of templates that put the marks together from parts; `sign` is such a part.
+constexpr struct {
+    std::string_view sign;
+    ToolCallMarks marks;
+} kComposed[] = {
+    {kDsml, {"<｜DSML｜function_calls>", "</｜DSML｜function_calls>"}}, // DeepSeek since V3.2
+    {kDsml, {"<｜DSML｜tool_calls>", "</｜DSML｜tool_calls>"}},
+    {kMiniMax, {"]<]minimax[>[<tool_call>", "]<]minimax[>[</tool_call>"}},       // MiniMax M3
+    {"<tool_calls{}>", {"<tool_calls:opensource>", "</tool_calls:opensource>"}}, // Hunyuan 3
+    // Kimi K3 writes its calls behind the text, which is marked as well.
+    {"open_tag('call'", {"<|close|>response<|sep|>", ""}},
 };
 
 bool contains(std::string_view text, std::string_view part) {
@@ -76,8 +99,9 @@ ToolCallFormat findToolCallFormat(std::string_view templateSource) {
     for (const ToolCallMarks& known : kKnown)
         if (contains(templateSource, known.open))
             format.marks.push_back(known);
-    if (contains(templateSource, kDsml))
-        format.marks.insert(format.marks.end(), std::begin(kDsmlMarks), std::end(kDsmlMarks));
+    for (const auto& [sign, marks] : kComposed)
+        if (contains(templateSource, sign))
+            format.marks.push_back(marks);
     format.bareNames = contains(templateSource, "<arg_key>");
     // Llama 3's template explains the form in words and shows no mark.
     format.bareJson = contains(templateSource, "\"name\": function name");

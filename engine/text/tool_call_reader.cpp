@@ -120,9 +120,10 @@ Calls fromFunctionTags(std::string_view body) {
 
 /// <invoke name="NAME"> <parameter name="KEY">VALUE</parameter> ... </invoke>: MiniMax; with
 /// "｜DSML｜" before each tag's name and string="true" or "false" behind the key: DeepSeek since
-/// V3.2.
-Calls fromInvokeTags(std::string_view body) {
-    const std::size_t word = body.find("invoke name=\"");
+/// V3.2. MiniCPM5 has other words for both, and puts values with signs into <![CDATA[...]]>.
+Calls fromNamedTags(std::string_view body, const std::string& call, const std::string& argument) {
+    constexpr std::string_view kData = "<![CDATA[", kDataEnd = "]]>";
+    const std::size_t word = body.find(call + " name=\"");
     const std::size_t bracket = body.rfind('<', word);
     if (word == body.npos || bracket == body.npos)
         return {};
@@ -130,8 +131,8 @@ Calls fromInvokeTags(std::string_view body) {
     const auto tag = [&](std::string_view open, std::string_view rest) {
         return std::string(open).append(prefix).append(rest);
     };
-    const std::string beginsCall = tag("<", "invoke name=\""), endsCall = tag("</", "invoke>");
-    const std::string begins = tag("<", "parameter name=\""), ends = tag("</", "parameter>");
+    const std::string beginsCall = tag("<", call + " name=\""), endsCall = tag("</", call + ">");
+    const std::string begins = tag("<", argument + " name=\""), ends = tag("</", argument + ">");
     Calls calls;
     while (auto invoke = takeBetween(body, beginsCall, endsCall)) {
         const std::string name(takeUntil(*invoke, "\""));
@@ -140,7 +141,12 @@ Calls fromInvokeTags(std::string_view body) {
         while (auto parameter = takeBetween(*invoke, begins, ends)) {
             const std::string key(takeUntil(*parameter, "\""));
             const std::string_view attributes = takeUntil(*parameter, ">");
-            const bool isText = attributes.find("string=\"true\"") != attributes.npos;
+            bool isText = attributes.find("string=\"true\"") != attributes.npos;
+            if (parameter->starts_with(kData) && parameter->ends_with(kDataEnd)) {
+                isText = true;
+                parameter->remove_prefix(kData.size());
+                parameter->remove_suffix(kDataEnd.size());
+            }
             arguments[key] = isText ? Json(std::string(*parameter)) : plainValue(*parameter);
         }
         calls.push_back({name, dump(arguments)});
@@ -148,14 +154,112 @@ Calls fromInvokeTags(std::string_view body) {
     return calls;
 }
 
-/// NAME <arg_key>KEY</arg_key> <arg_value>VALUE</arg_value> ...: GLM.
-Calls fromKeysAndValues(std::string_view body) {
-    const std::string_view name = text::strip(body.substr(0, body.find("<arg_key>")));
+Calls fromInvokeTags(std::string_view body) {
+    return fromNamedTags(body, "invoke", "parameter");
+}
+
+Calls fromParamTags(std::string_view body) {
+    return fromNamedTags(body, "function", "param");
+}
+
+/// <KEY>VALUE</KEY> ..., a mark of its own before each tag, so that values need no escapes; values
+/// are such tags again, <item> in lists: MiniMax M3. Ends before a closing tag.
+Json fromMarkedTags(std::string_view& rest, std::size_t depth) {
+    constexpr std::string_view kMark = "]<]minimax[>[";
+    constexpr std::size_t kDeepest = 64;
+    const auto opens = [&] {
+        const std::string_view next = text::strip(rest);
+        return next.starts_with(kMark) && !next.substr(kMark.size()).starts_with("</");
+    };
+    if (!opens() || depth > kDeepest)
+        return plainValue(rest.substr(0, rest.find(kMark)));
+    Json object = Json::object(), list = Json::array();
+    while (opens()) {
+        takeUntil(rest, "]<]minimax[>[<");
+        const std::string key(takeUntil(rest, ">"));
+        Json value = fromMarkedTags(rest, depth + 1);
+        takeUntil(rest, std::string(kMark) + "</" + key + ">");
+        if (key == "item")
+            list.push_back(value);
+        object[key] = std::move(value);
+    }
+    return list.empty() || object.size() > 1 ? object : list;
+}
+
+/// <invoke name="NAME">, then as above: MiniMax M3.
+Calls fromMiniMax(std::string_view body) {
+    Calls calls;
+    while (auto call = takeBetween(body, "<invoke name=\"", "]<]minimax[>[</invoke>")) {
+        const std::string name(takeUntil(*call, "\">"));
+        const Json arguments = fromMarkedTags(*call, 0);
+        calls.push_back({name, arguments.is_object() ? dump(arguments) : "{}"});
+    }
+    return calls;
+}
+
+/// NAME <arg_key>KEY</arg_key> <arg_value>VALUE</arg_value> ...: GLM. `suffix` is of all tags.
+ToolCall keysAndValues(std::string_view body, const std::string& suffix) {
+    const auto tag = [&](const char* name) { return name + suffix + ">"; };
+    const std::string_view name = text::strip(body.substr(0, body.find(tag("<arg_key"))));
     Json arguments = Json::object();
-    while (const auto key = takeBetween(body, "<arg_key>", "</arg_key>"))
-        if (const auto value = takeBetween(body, "<arg_value>", "</arg_value>"))
+    while (const auto key = takeBetween(body, tag("<arg_key"), tag("</arg_key")))
+        if (const auto value = takeBetween(body, tag("<arg_value"), tag("</arg_value")))
             arguments[std::string(text::strip(*key))] = plainValue(*value);
-    return {{std::string(name), dump(arguments)}};
+    return {std::string(name), dump(arguments)};
+}
+
+Calls fromKeysAndValues(std::string_view body) {
+    return {keysAndValues(body, "")};
+}
+
+/// Several of these, each in a tag, with a separator behind the name: Hunyuan 3.
+Calls fromHunyuan(std::string_view body) {
+    const std::string suffix = ":opensource";
+    Calls calls;
+    while (auto call = takeBetween(body, "<tool_call:opensource>", "</tool_call:opensource>")) {
+        const std::string_view name = text::strip(takeUntil(*call, "<tool_sep:opensource>"));
+        calls.push_back({std::string(name), keysAndValues(*call, suffix).arguments});
+    }
+    return calls;
+}
+
+/// ID<|tool_call:name|>NAME<|tool_call:args|>JSON: Solar Open.
+Calls fromSolar(std::string_view body) {
+    takeUntil(body, "<|tool_call:name|>");
+    const std::string_view name = text::strip(takeUntil(body, "<|tool_call:args|>"));
+    return {{std::string(name), std::string(text::strip(body))}};
+}
+
+/// <|open|>call tool="NAME" ...<|sep|>, then <|open|>argument key="KEY" type="TYPE"<|sep|>VALUE
+/// <|close|>argument<|sep|> ..., or all of them as JSON in a tag of that name: Kimi K3.
+Calls fromOpenAndClose(std::string_view body) {
+    const auto attribute = [](std::string_view tag, const std::string& name) {
+        std::string value(takeBetween(tag, name + "=\"", "\"").value_or(""));
+        for (const auto& [escaped, plain] : {std::pair("&quot;", "\""), std::pair("&amp;", "&")})
+            for (std::size_t at = 0; (at = value.find(escaped, at)) != value.npos; ++at)
+                value.replace(at, std::string_view(escaped).size(), plain);
+        return value;
+    };
+    Calls calls;
+    while (auto call = takeBetween(body, "<|open|>call ", "<|close|>call<|sep|>")) {
+        const std::string name = attribute(takeUntil(*call, "<|sep|>"), "tool");
+        std::string_view whole = *call;
+        if (const auto json = takeBetween(whole, "<|open|>json", "<|close|>json<|sep|>")) {
+            std::string_view text = *json;
+            takeUntil(text, "<|sep|>");
+            calls.push_back({name, std::string(text::strip(text))});
+            continue;
+        }
+        Json arguments = Json::object();
+        while (auto each = takeBetween(*call, "<|open|>argument ", "<|close|>argument<|sep|>")) {
+            const std::string_view tag = takeUntil(*each, "<|sep|>");
+            const bool isText = attribute(tag, "type") == "string";
+            arguments[attribute(tag, "key")] =
+                isText ? Json(std::string(*each)) : plainValue(*each);
+        }
+        calls.push_back({name, dump(arguments)});
+    }
+    return calls;
 }
 
 /// "function<｜tool▁sep｜>NAME", a fenced block of JSON; later "NAME<｜tool▁sep｜>" and JSON:
@@ -247,10 +351,15 @@ std::vector<ToolCall> readToolCalls(std::string_view body) {
     if (Calls calls = fromJson(body); !calls.empty())
         return calls;
     constexpr std::pair<std::string_view, Calls (*)(std::string_view)> kNotations[] = {
-        {"call:", fromGemma},
+        {"<tool_sep:opensource>", fromHunyuan},
+        {"<|tool_call:args|>", fromSolar},
+        {"call:", fromGemma}, // which both of those contain, too
         {"<function=", fromFunctionTags},
+        {"<function name=\"", fromParamTags},
+        {"]<]minimax[>[<invoke", fromMiniMax},
         {"invoke name=\"", fromInvokeTags},
         {"<arg_key>", fromKeysAndValues},
+        {"<|open|>call ", fromOpenAndClose},
         {"<｜tool▁call▁begin｜>", fromDeepSeek},
         {"<|tool_call_begin|>", fromKimi},
         {"[ARGS]", fromMistral},

@@ -72,7 +72,7 @@ std::string ToolCallSplitter::takeText() {
     }
     std::string text = m_pending.substr(0, m_open ? first : m_pending.size() - held);
     m_pending.erase(0, text.size());
-    if (m_open && m_open->open != "<function=") // there the mark is part of the call
+    if (m_open && !m_open->open.starts_with("<function")) // there the mark is part of the call
         m_pending.erase(0, m_open->open.size());
     m_atStart = m_atStart && text::strip(text).empty();
     return text;

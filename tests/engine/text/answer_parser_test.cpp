@@ -131,6 +131,38 @@ private slots:
         row("bare keys", "<|tool_call>",
             "<|tool_call>call:f{a:<|\"|>x: {y}<|\"|>,b:[1,true],c:{d:2}}<tool_call|>", "",
             "f{\"a\":\"x: {y}\",\"b\":[1,true],\"c\":{\"d\":2}};");
+        row("invoke tags with a mark", "set ns = ']<]minimax[>[' set begin = ns ~ '<tool_call>'",
+            "Look.]<]minimax[>[<tool_call>\n]<]minimax[>[<invoke name=\"f\">]<]minimax[>[<a>x < "
+            "<b>]<]minimax[>[</a>]<]minimax[>[<c>]<]minimax[>[<d>2]<]minimax[>[</d>]<]minimax[>["
+            "</c>]<]minimax[>[<e>]<]minimax[>[<item>true]<]minimax[>[</item>]<]minimax[>[<item>y"
+            "]<]minimax[>[</item>]<]minimax[>[</e>]<]minimax[>[</invoke>\n]<]minimax[>[<invoke "
+            "name=\"g\">]<]minimax[>[</invoke>\n]<]minimax[>[</tool_call>",
+            "Look.", "f{\"a\":\"x < <b>\",\"c\":{\"d\":2},\"e\":[true,\"y\"]};g{};");
+        row("keys and values, composed", "'<tool_calls{}>'.format(x) '<tool_call{}>'.format(x)",
+            "Hm.<tool_calls:opensource>\n<tool_call:opensource>f<tool_sep:opensource>\n"
+            "<arg_key:opensource>a</arg_key:opensource>\n<arg_value:opensource>x y"
+            "</arg_value:opensource>\n</tool_call:opensource>\n<tool_call:opensource>g"
+            "<tool_sep:opensource>\n</tool_call:opensource>\n</tool_calls:opensource>",
+            "Hm.", "f{\"a\":\"x y\"};g{};");
+        row("after an id", "<|tool_call:begin|>",
+            "<|tool_call:begin|>a1b2<|tool_call:name|>f<|tool_call:args|>{\"a\": 1}"
+            "<|tool_call:end|><|tool_call:begin|>c3<|tool_call:name|>g<|tool_call:args|>{}"
+            "<|tool_call:end|>",
+            "", "f{\"a\": 1};g{};");
+        row("param tags", "'<function name=\"' ~ name",
+            "Go. <function name=\"f\"><param name=\"a\"><![CDATA[1 < 2\nend]]></param><param "
+            "name=\"b\">3</param></function><function name=\"g\"></function>",
+            "Go. ", "f{\"a\":\"1 < 2\\nend\",\"b\":3};g{};");
+        row("open and close", "open_tag('call', [('tool', name)])",
+            "Hi.<|close|>response<|sep|><|open|>tools<|sep|><|open|>call tool=\"f\" index=\"1\""
+            "<|sep|><|open|>argument key=\"a &quot;b&quot;\" type=\"string\"<|sep|>1"
+            "<|close|>argument<|sep|><|open|>argument key=\"c\" type=\"number\"<|sep|>2"
+            "<|close|>argument<|sep|><|close|>call<|sep|><|open|>call tool=\"g\" index=\"2\""
+            "<|sep|><|open|>json type=\"object\"<|sep|>{\"d\": 4}<|close|>json<|sep|>"
+            "<|close|>call<|sep|><|close|>tools<|sep|>",
+            "Hi.", "f{\"a \\\"b\\\"\":\"1\",\"c\":2};g{\"d\": 4};");
+        row("open and close without calls", "open_tag('call', [('tool', name)])",
+            "Hi.<|close|>response<|sep|>", "Hi.", "");
         row("action", "<|START_ACTION|>",
             "<|START_ACTION|>[{\"tool_call_id\": \"0\", \"tool_name\": \"f\", \"parameters\": "
             "{}}]<|END_ACTION|>",
