@@ -5,6 +5,7 @@
 #include "engine/text/jinja/filters.h"
 #include "engine/text/jinja/methods.h"
 #include "engine/text/jinja/operators.h"
+#include "engine/text/jinja/pretty_printer.h"
 
 #include "engine/text/pattern.h"
 
@@ -202,7 +203,7 @@ Value readJson(Heap& heap, const Value& value, Args) {
 }
 
 Value printed(Heap& heap, const Value& value, Args) {
-    return heap.text(representation(heap, value));
+    return heap.text(prettyPrinted(heap, value));
 }
 
 Value defaulted(Heap&, const Value& value, Args a) {
@@ -266,6 +267,8 @@ Value toReal(Heap&, const Value& value, Args a) {
 }
 
 Value absolute(Heap&, const Value& value, Args) {
+    if (const bool* truth = std::get_if<bool>(&value)) // a number in Python
+        return std::int64_t{*truth};
     if (!isNumber(value))
         throw Failure{fmt::format("bad operand type for abs(): '{}'", typeName(value))};
     return toDouble(value) < 0 ? negate(value) : value;
