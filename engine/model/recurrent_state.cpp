@@ -89,8 +89,10 @@ std::uint32_t SessionState::resume(std::uint32_t limit) {
         m_length.reset();
     }
     if (!m_slot) {
-        throw Error(ErrorKind::outOfMemory,
-                    "As many conversations as this model can hold are open; close one of them.");
+        throw Error(
+            ErrorKind::outOfMemory,
+            "This model is writing as many answers as it can at once; wait until one of them "
+            "is complete, or stop one, and send your message again.");
     }
     const std::uint32_t length = resumable(limit);
     if (length > 0 && m_length != length) {
