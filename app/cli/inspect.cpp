@@ -9,6 +9,7 @@
 #include "engine/text/chat_prompt.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -104,6 +105,9 @@ ordered_json toJson(const GgufFile& file, const ModelSummary& summary, const Mem
                         {"thinking", toText(thinkingSupport(chatTemplate))},
                         {"metadata", ordered_json::object()},
                         {"tensors", ordered_json::array()}};
+    if (!summary.strayTokens.empty()) {
+        result["stray_tokens"] = summary.strayTokens;
+    }
     for (const FormatShare& format : summary.formats) {
         result["formats"][std::string(blockFormat(format.type).name)] = format.parameters;
     }
@@ -190,6 +194,15 @@ std::string expertsOf(const ModelSummary& summary) {
                                                  : "");
 }
 
+/// A sentence about what the file names and does not have; "" if there is nothing to say.
+std::string noteOf(const ModelSummary& summary) {
+    if (summary.strayTokens.empty()) {
+        return {};
+    }
+    return fmt::format("the vocabulary has no such tokens, so they are ignored: {}.",
+                       plain(fmt::format("{}", fmt::join(summary.strayTokens, ", "))));
+}
+
 void printTable(const GgufFile& file, const ModelSummary& summary, const Memory& memory) {
     const auto line = [](std::string_view label, const std::string& value) {
         if (!value.empty()) {
@@ -209,6 +222,7 @@ void printTable(const GgufFile& file, const ModelSummary& summary, const Memory&
     line("context length", contextOf(summary));
     line("vocabulary",
          fmt::format("{} tokens ({})", summary.vocabularySize, plain(summary.tokenizer)));
+    line("note", noteOf(summary));
     line("thinking", toText(thinkingSupport(file.findString("tokenizer.chat_template"))));
     line("licence", plain(summary.licence));
     line("file", fmt::format("{:.3f} GB", billions(summary.fileBytes)));

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <limits>
+#include <variant>
 
 namespace conclave {
 namespace {
@@ -65,6 +67,22 @@ void readSizes(const GgufHeader& header, ModelSummary& summary) {
     summary.ropeOriginalContext = keys.number("rope.scaling.original_context_length");
     const auto* tokens = header.findStrings("tokenizer.ggml.tokens");
     summary.vocabularySize = tokens != nullptr ? tokens->size() : keys.number("vocab_size");
+}
+
+/// Converters write the largest number for a token that a model does not have.
+void findStrayTokens(const GgufHeader& header, ModelSummary& summary) {
+    constexpr std::string_view kPrefix = "tokenizer.ggml.";
+    constexpr std::uint64_t kNone = std::numeric_limits<std::uint32_t>::max();
+    for (const auto& [key, value] : header.metadata()) {
+        if (!key.starts_with(kPrefix) || !key.ends_with("_token_id") ||
+            summary.vocabularySize == 0) {
+            continue;
+        }
+        const auto* const id = std::get_if<std::uint64_t>(&value);
+        if (id != nullptr && *id >= summary.vocabularySize && *id != kNone) {
+            summary.strayTokens.push_back(key.substr(kPrefix.size()) + " " + std::to_string(*id));
+        }
+    }
 }
 
 void readNames(const GgufHeader& header, ModelSummary& summary) {
@@ -130,6 +148,7 @@ ModelSummary summarise(const GgufHeader& header) {
     ModelSummary summary;
     readNames(header, summary);
     readSizes(header, summary);
+    findStrayTokens(header, summary);
     summary.quantisation = quantisationName(header);
     summary.fileBytes = header.fileBytes();
     countTensors(header, summary);

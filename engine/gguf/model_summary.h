@@ -43,7 +43,9 @@ struct ModelSummary {
     std::uint64_t ropeOriginalContext = 0; ///< tokens before the scaling
     std::uint64_t vocabularySize = 0;
     std::string tokenizer; ///< "gpt2, qwen2": tokenizer.ggml.model and pre
-    std::string licence;   ///< general.license, else its name or link
+    /// Special tokens that are not in the vocabulary and therefore ignored: "bos_token_id 99".
+    std::vector<std::string> strayTokens;
+    std::string licence; ///< general.license, else its name or link
 };
 
 /// Throws Error(badFile) when a key has the wrong type.

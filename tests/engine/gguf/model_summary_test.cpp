@@ -34,6 +34,9 @@ class ModelSummaryTest : public QObject {
         writer.addUint32("qwen3moe.expert_used_count", 2);
         writer.addUint32("qwen3moe.context_length", 1024);
         writer.addStrings("tokenizer.ggml.tokens", std::vector<std::string>{"a", "b", "c"});
+        writer.addUint32("tokenizer.ggml.bos_token_id", 2);
+        writer.addUint32("tokenizer.ggml.eos_token_id", 3);
+        writer.addUint32("tokenizer.ggml.padding_token_id", 0xFFFFFFFF); // none
         const std::vector<std::uint64_t> expertShape{256, 4, 8}, plainShape{256, 2};
         writer.addTensor("blk.0.ffn_up_exps.weight", experts, expertShape);
         writer.addTensor("blk.0.attn_v.weight", plain, plainShape);
@@ -60,6 +63,7 @@ private slots:
         QCOMPARE(summary.expertsUsed, std::uint64_t{2});
         QCOMPARE(summary.contextLength, std::uint64_t{1024});
         QCOMPARE(summary.vocabularySize, std::uint64_t{3});
+        QCOMPARE(summary.strayTokens, std::vector<std::string>{"eos_token_id 3"});
     }
 
     void findsTheGuide() {
