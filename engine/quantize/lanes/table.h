@@ -3,7 +3,7 @@
 // The functions of this instruction set.
 #pragma once
 
-#include "engine/quantize/lanes/expand.h"
+#include "engine/quantize/lanes/expand_low.h"
 #include "engine/quantize/lanes/iq4.h"
 #include "engine/quantize/lanes/ternary.h"
 
@@ -98,6 +98,16 @@ inline ExpandRow expander(BlockType type) noexcept {
         return expandFourOrFiveBits<5>;
     case BlockType::q6_K:
         return expandQ6_K;
+    case BlockType::mxfp4:
+        return expandMxfp4;
+    case BlockType::tq1_0:
+        return expandTq1_0;
+    case BlockType::tq2_0:
+        return expandTq2_0;
+    case BlockType::q1_0:
+        return expandQ1_0;
+    case BlockType::q2_0:
+        return expandQ2_0;
     default:
         return nullptr;
     }
