@@ -64,10 +64,7 @@ App::App(const AppOptions& options)
     m_chats.reload();
     connect(&m_compare, &ComparisonViewModel::downloadWanted, this,
             [this](const QString& reference) { m_hub.pulls().ask(reference, m_hub.folder()); });
-    connect(&m_hub.pulls(), &HubPulls::failed, this,
-            [this](const QString& reference, const QString& sentence) {
-                m_compare.forgetOffer(reference.section(QLatin1Char(':'), -1), sentence);
-            });
+    connect(&m_hub.pulls(), &HubPulls::failed, &m_compare, &ComparisonViewModel::forgetOffer);
     connect(&m_chat, &ChatViewModel::replyFinished, &m_browser, &ModelBrowser::learn);
 }
 

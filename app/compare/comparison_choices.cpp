@@ -87,8 +87,13 @@ QVariantList ComparisonViewModel::offers() const {
 void ComparisonViewModel::addOffer(const QVariantMap& offer) {
     const QString type = offer.value("type").toString(), source = offer.value("source").toString();
     const QString repository = offer.value("repository").toString();
-    if (repository.isEmpty()) {
-        if (m_coming.contains(type)) {
+    const QString reference =
+        repository.isEmpty() ? QString() : repository + QLatin1Char(':') + type;
+    const auto same = [&](const Coming& each) {
+        return each.source == source && each.type == type;
+    };
+    if (reference.isEmpty()) {
+        if (std::any_of(m_coming.begin(), m_coming.end(), same)) {
             return;
         }
         const auto quant = m_quantiser.planned(source, type);
@@ -97,18 +102,21 @@ void ComparisonViewModel::addOffer(const QVariantMap& offer) {
         }
         m_quantiser.makeAwaited(*quant, source);
     }
-    m_coming.removeAll(type);
-    m_coming << type;
+    m_coming.removeIf(same);
+    m_coming << Coming{source, type, reference};
     m_quantiser.await(source, type);
     emit comingChanged();
-    if (!repository.isEmpty()) { // again, if it is on its way: the first try may have failed
-        emit downloadWanted(repository + QLatin1Char(':') + type);
+    if (!reference.isEmpty()) {
+        emit downloadWanted(reference);
     }
 }
 
 QString ComparisonViewModel::comingText() const {
-    return m_coming.isEmpty() ? QString()
-                              : tr("On its way: %1").arg(m_coming.join(QStringLiteral(", ")));
+    QStringList types;
+    for (const Coming& each : m_coming) {
+        types << each.type;
+    }
+    return types.isEmpty() ? QString() : tr("On its way: %1").arg(types.join(QStringLiteral(", ")));
 }
 
 void ComparisonViewModel::removeColumn(int row) {
@@ -218,17 +226,24 @@ void ComparisonViewModel::connectMaker() {
                 }
             });
     connect(&m_quantiser, &Quantiser::arrived, this,
-            [this](const QString& path, const QString&, const QString& type) {
-                takeArrival(path, type);
+            [this](const QString& path, const QString& source, const QString& type) {
+                takeArrival(path, source, type);
             });
     connect(m_quantiser.maker(), &QuantMaker::gaveUp, this,
-            [this](const QString&, const QString& type, const QString& sentence) {
-                forgetOffer(type, sentence);
+            [this](const QString& source, const QString& type, const QString& sentence) {
+                forgetComing(
+                    [&](const Coming& each) {
+                        return each.reference.isEmpty() && each.source == source &&
+                               each.type == type;
+                    },
+                    sentence);
             });
 }
 
-void ComparisonViewModel::takeArrival(const QString& path, const QString& type) {
-    m_coming.removeAll(type);
+void ComparisonViewModel::takeArrival(const QString& path, const QString& source,
+                                      const QString& type) {
+    m_coming.removeIf(
+        [&](const Coming& each) { return each.source == source && each.type == type; });
     emit comingChanged();
     m_models.offer(path);
     if (busy()) {
@@ -238,8 +253,19 @@ void ComparisonViewModel::takeArrival(const QString& path, const QString& type) 
     }
 }
 
-void ComparisonViewModel::forgetOffer(const QString& type, const QString& sentence) {
-    if (m_coming.removeAll(type) > 0) {
+void ComparisonViewModel::forgetOffer(const QString& reference, const QString& sentence) {
+    forgetComing([&](const Coming& each) { return each.reference == reference; }, sentence);
+}
+
+/// What comes later all the same, or by another way, becomes no column unasked.
+void ComparisonViewModel::forgetComing(const std::function<bool(const Coming&)>& which,
+                                       const QString& sentence) {
+    for (const Coming& each : std::as_const(m_coming)) {
+        if (which(each)) {
+            m_quantiser.forget(each.source, each.type);
+        }
+    }
+    if (m_coming.removeIf(which) > 0) {
         emit comingChanged();
         if (!sentence.isEmpty()) {
             m_notices.warn(sentence);

@@ -154,58 +154,50 @@ Metric perplexityMetric(const Figures& f, int i) {
     return m;
 }
 
-Metric agreementMetric(const Figures& f, int i) {
-    Metric m{Words::tr("Same top choice")};
-    const auto& q = f.column(i).quality;
+/// A figure of how far a column is from the reference; `show` fills in what was measured.
+Metric againstReference(const Figures& f, int i, const QString& label,
+                        const std::function<void(Metric&, const storage::QualityRow&)>& show) {
+    Metric m{label};
+    const auto& quality = f.column(i).quality;
     if (f.isReference(i)) {
         m.value = Words::tr("reference");
-        return m;
-    }
-    if (q && q->againstReference) {
-        m.value = number(100 * q->topAgreement, 1) + QStringLiteral(" %");
-        m.note = QStringLiteral("± %1").arg(number(100 * q->topAgreementError, 1));
-        setBar(m, q->topAgreement, 1, q->topAgreementError);
+    } else if (quality && quality->againstReference) {
+        show(m, *quality);
     }
     return m;
+}
+
+Metric agreementMetric(const Figures& f, int i) {
+    return againstReference(f, i, Words::tr("Same top choice"), [](Metric& m, const auto& q) {
+        m.value = number(100 * q.topAgreement, 1) + QStringLiteral(" %");
+        m.note = QStringLiteral("± %1").arg(number(100 * q.topAgreementError, 1));
+        setBar(m, q.topAgreement, 1, q.topAgreementError);
+    });
 }
 
 Metric divergenceMetric(const Figures& f, int i) {
-    Metric m{Words::tr("KL divergence")};
-    const auto& q = f.column(i).quality;
-    if (f.isReference(i)) {
-        m.value = Words::tr("reference");
-        return m;
-    }
-    if (q && q->againstReference) {
-        m.value = compact(q->klMean);
-        m.note = Words::tr("99 %: %1").arg(compact(q->klP99));
-        setBar(m, q->klMean, f.most(&Figures::divergence), q->klError);
-    }
-    return m;
+    return againstReference(f, i, Words::tr("KL divergence"), [&f](Metric& m, const auto& q) {
+        m.value = compact(q.klMean);
+        m.note = Words::tr("99 %: %1").arg(compact(q.klP99));
+        setBar(m, q.klMean, f.most(&Figures::divergence), q.klError);
+    });
 }
 
 Metric probabilityMetric(const Figures& f, int i) {
-    Metric m{Words::tr("Probability change")};
-    const auto& q = f.column(i).quality;
-    if (f.isReference(i)) {
-        m.value = Words::tr("reference");
-        return m;
-    }
-    if (q && q->againstReference) {
-        m.value = number(100 * q->probabilityRms, 1) + QStringLiteral(" %");
-        if (q->probabilityRmsError > 0) {
-            m.note = QStringLiteral("± %1").arg(number(100 * q->probabilityRmsError, 1));
+    return againstReference(f, i, Words::tr("Probability change"), [&f](Metric& m, const auto& q) {
+        m.value = number(100 * q.probabilityRms, 1) + QStringLiteral(" %");
+        if (q.probabilityRmsError > 0) {
+            m.note = QStringLiteral("± %1").arg(number(100 * q.probabilityRmsError, 1));
         }
-        setBar(m, q->probabilityRms, f.most(&Figures::probabilityChange), q->probabilityRmsError);
-    }
-    return m;
+        setBar(m, q.probabilityRms, f.most(&Figures::probabilityChange), q.probabilityRmsError);
+    });
 }
 
 Metric sizeMetric(const Figures& f, int i) {
     Metric m{Words::tr("Size")};
     if (f.column(i).fileBytes > 0) {
         m.value = bytesText(static_cast<std::uint64_t>(f.column(i).fileBytes));
-        m.note = Words::tr("%1 bits").arg(number(f.column(i).bitsPerWeight, 1));
+        m.note = Words::tr("%1 bits/weight").arg(number(f.column(i).bitsPerWeight, 1));
         setBar(m, f.size(i), f.most(&Figures::size));
     }
     return m;

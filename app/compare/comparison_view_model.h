@@ -14,6 +14,8 @@
 #include <QTimer>
 #include <QUrl>
 
+#include <functional>
+
 namespace conclave {
 
 /// One comparison at a time, shown and changed; each is kept as soon as something was asked. GUI
@@ -122,8 +124,9 @@ public:
     [[nodiscard]] QVariantList candidates() const;
     [[nodiscard]] QString guide() const { return m_quantiser.guide(); }
 
-    /// A quant of addOffer() will not come; `sentence` says why, empty: it was not wanted any more.
-    void forgetOffer(const QString& type, const QString& sentence);
+    /// A quant of addOffer() will not come from the hub, "owner/name:Q4_K_M"; `sentence` says why,
+    /// empty: it was not wanted any more.
+    void forgetOffer(const QString& reference, const QString& sentence);
 
 signals:
     void changed();
@@ -136,10 +139,17 @@ signals:
     void finished();
 
 private:
+    /// What was chosen of offers() and is not here yet.
+    struct Coming {
+        QString source, type; ///< a file of the model, and which quantisation of it
+        QString reference;    ///< on the hub; empty: it is made here
+    };
+
     void connectRunner();
     void connectMeasurer();
     void connectMaker();
-    void takeArrival(const QString& path, const QString& type);
+    void takeArrival(const QString& path, const QString& source, const QString& type);
+    void forgetComing(const std::function<bool(const Coming&)>& which, const QString& sentence);
     [[nodiscard]] bool describe(const QString& path, storage::ComparisonColumn& column) const;
     void makeEditable();
     void ask(const QStringList& prompts);
@@ -174,8 +184,8 @@ private:
     int m_firstPrompt = 0; ///< of the run
     bool m_revealed = false, m_stopped = false;
     bool m_preparing = false; ///< compareSizes() waits for what is missing
-    QStringList m_coming;     ///< types of addOffer() that are not here yet
-    QTimer m_screen;          ///< coalesces what arrives, and samples speeds
+    QList<Coming> m_coming;
+    QTimer m_screen; ///< coalesces what arrives, and samples speeds
 };
 
 } // namespace conclave

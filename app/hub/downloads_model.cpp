@@ -215,6 +215,8 @@ void DownloadsModel::show(const DownloadProgress& progress) {
     emit totalsChanged();
     if (progress.state == DownloadState::done && before != DownloadState::done)
         emit finished(row.job.name, progress.paths);
+    if (progress.state == DownloadState::failed && before != DownloadState::failed)
+        emit gaveUp(progress.jobId, progress.error.sentence);
 }
 
 /// A file that a power cut damaged after it was in place is an unfinished download again.
@@ -278,11 +280,16 @@ void DownloadsModel::remove(int row) {
 
 void DownloadsModel::forget(int row) {
     guarded(m_notices, [&] { m_store.remove(m_rows[std::size_t(row)].job.id.toStdString()); });
+    const auto gone = m_rows.begin() + row;
+    const QString id = gone->job.id;
+    const bool unfinished = gone->now.state != DownloadState::done;
     beginRemoveRows({}, row, row);
-    m_rows.erase(m_rows.begin() + row);
+    m_rows.erase(gone);
     endRemoveRows();
     emit countChanged();
     emit totalsChanged();
+    if (unfinished)
+        emit gaveUp(id, {});
 }
 
 void DownloadsModel::pauseAll() {

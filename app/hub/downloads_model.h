@@ -104,6 +104,9 @@ signals:
     void totalsChanged();
     /// All files of one download are verified and in place.
     void finished(const QString& name, const QStringList& paths);
+    /// One will not be complete unless the user goes on with it: it failed, `sentence` says why,
+    /// or, without a sentence, it was taken off the list.
+    void gaveUp(const QString& jobId, const QString& sentence);
 
 private:
     struct Row {

@@ -33,7 +33,14 @@ QString whyNotThere(NetworkErrorKind kind) {
 } // namespace
 
 HubPulls::HubPulls(HubClient& client, DownloadsModel& downloads)
-    : m_client(client), m_downloads(downloads) {}
+    : m_client(client), m_downloads(downloads) {
+    connect(&m_downloads, &DownloadsModel::gaveUp, this,
+            [this](const QString& id, const QString& sentence) {
+                const QString reference = m_begun.take(id);
+                if (!reference.isEmpty())
+                    emit failed(reference, sentence);
+            });
+}
 
 HubPulls::~HubPulls() = default;
 
@@ -57,8 +64,10 @@ void HubPulls::askHub(const QString& reference) {
 }
 
 void HubPulls::cancel(const QString& reference) {
-    if (m_asking.erase(reference) > 0)
+    if (m_asking.erase(reference) > 0) {
         emit changed();
+        emit failed(reference, {});
+    }
 }
 
 void HubPulls::setProblem(const QString& reference, const QString& sentence) {
@@ -89,7 +98,9 @@ void HubPulls::take(const QString& reference, const Outcome<HubModel>& outcome) 
                    : goOn(reference, tr("%2 cannot be verified there: %1")
                                          .arg(QStringLiteral("%1"), selection));
     }
-    m_downloads.add(std::get<DownloadJob>(std::move(job)));
+    const int row = m_downloads.add(std::get<DownloadJob>(std::move(job)));
+    m_begun[m_downloads.data(m_downloads.index(row), DownloadsModel::JobIdRole).toString()] =
+        reference;
     m_asking.erase(reference);
     emit changed();
 }

@@ -46,7 +46,8 @@ public:
 
 signals:
     void changed();
-    /// The download of that reference could not begin.
+    /// The download of that reference could not begin, or gave up; `sentence` is empty when the
+    /// user ended it.
     void failed(const QString& reference, const QString& sentence);
 
 private:
@@ -70,6 +71,7 @@ private:
     DownloadsModel& m_downloads;
     std::map<QString, Search> m_asking;
     QHash<QString, QString> m_problems;
+    QHash<QString, QString> m_begun; ///< references by the id of their download
 };
 
 } // namespace conclave

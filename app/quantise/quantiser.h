@@ -53,6 +53,8 @@ public:
     [[nodiscard]] QVariantList othersOf(const QString& path) const;
     /// Tells arrived() once that quantisation of that file's model is on this computer.
     void await(const QString& path, const QString& type) { m_expected.emplace(path, type); }
+    /// Ends await().
+    void forget(const QString& path, const QString& type) { m_expected.erase({path, type}); }
 
     /// What that quantisation of that file is or would be; none, and a notice, if there is no way.
     [[nodiscard]] std::optional<QuantOffer> planned(const QString& source, const QString& type);

@@ -169,7 +169,6 @@ void ComparisonViewModelTest::blindHidesUntilTheVote() {
     QVERIFY(compare(f).verdict().isEmpty());
     for (int row = 0; row < 2; ++row) {
         QCOMPARE(at(f, row, "label").toString(), QString(QChar('A' + row)));
-        QVERIFY(at(f, row, "detail").toString().isEmpty());
         for (const QVariant& metric : at(f, row, "metrics").toList()) {
             QCOMPARE(metric.toMap()["value"].toString(), QString::fromUtf8("–"));
         }
@@ -245,6 +244,11 @@ void ComparisonViewModelTest::anotherQuantIsMadeAndBecomesAColumn() {
     compare(f).addOffer({{"type", "Q6_K"}, {"source", small["source"]}, {"repository", "o/n"}});
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted[0][0].toString(), QString("o/n:Q6_K"));
+    compare(f).forgetOffer("another/n:Q6_K", "That one will not come.");
+    QVERIFY(compare(f).comingText().contains("Q6_K"));
+    compare(f).forgetOffer("o/n:Q6_K", "This one will not come.");
+    QVERIFY(compare(f).comingText().isEmpty());
+    QCOMPARE(f.notices(), QStringList("This one will not come."));
 }
 
 void ComparisonViewModelTest::comparisonsAreKeptAndOpened() {

@@ -28,6 +28,7 @@ private slots:
     void theTokenIsKept();
     void aNameOfTheCatalogueIsPulled();
     void askingCanBeCancelled();
+    void aPullThatGivesUpIsTold();
 
 private:
     static int open(Hub& hub, const QString& reference);
@@ -314,6 +315,37 @@ void HubViewModelsTest::askingCanBeCancelled() {
     QTest::qWait(300);
     QCOMPARE(f.app().hub()->downloads()->count(), 0);
     QCOMPARE(pulls.problem(reference), QString());
+}
+
+/// Whoever waits for a pull hears of its end, also when that comes long after its beginning.
+void HubViewModelsTest::aPullThatGivesUpIsTold() {
+    AppFixture f;
+    QVERIFY(f.start());
+    HubPulls& pulls = f.app().hub()->pulls();
+    DownloadsModel& downloads = *f.app().hub()->downloads();
+    const QString small = "maker/tiny-GGUF:Q4_K_M", large = "maker/tiny-GGUF:Q8_0";
+    QSignalSpy failed(&pulls, &HubPulls::failed);
+    m_server->fault = [](const HubRequest& r) {
+        return r.path.contains("/resolve/") ? HubFault{HubFault::status, 404} : HubFault{};
+    };
+    pulls.ask(small, f.path("to"));
+    QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, 20'000);
+    QCOMPARE(failed[0][0].toString(), small);
+    QVERIFY(isOneSentence(failed[0][1].toString()));
+    QCOMPARE(failed[0][1].toString(), shownBy(downloads, 0, "error").toString());
+    downloads.remove(0); // told already
+    QCOMPARE(failed.size(), 1);
+    m_server->fault = [](const HubRequest& r) {
+        return r.atFiles ? HubFault{HubFault::slow, 3000} : HubFault{};
+    };
+    pulls.ask(large, f.path("to"));
+    QTRY_COMPARE_WITH_TIMEOUT(downloads.count(), 1, 10'000);
+    downloads.cancel(0);
+    QCOMPARE(failed.size(), 2);
+    QCOMPARE(failed[1], QVariantList({large, QString()}));
+    pulls.ask(large, f.path("to"));
+    pulls.cancel(large);
+    QCOMPARE(failed.size(), 3);
 }
 
 } // namespace conclave

@@ -11,6 +11,8 @@ class ControlsTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void buttonsArePressedWithKeys_data();
+    void buttonsArePressedWithKeys();
     void segmentedIsChosenWithKeys();
     void sliderMovesWithKeys();
     void sliderShowsItsValue();
@@ -19,6 +21,34 @@ private slots:
     void editorAsksWithTheNewText();
     void editorLeavesTheMessageOnEscape();
 };
+
+void ControlsTest::buttonsArePressedWithKeys_data() {
+    QTest::addColumn<QByteArray>("button");
+    QTest::addColumn<bool>("checks");
+    QTest::newRow("button") << QByteArray("AppButton { text: \"Send\" }") << false;
+    QTest::newRow("chip") << QByteArray("Chip { text: \"Blind\" }") << false;
+    QTest::newRow("switch") << QByteArray("Chip { text: \"Blind\"; checkable: true }") << true;
+    QTest::newRow("icon") << QByteArray("IconButton { text: \"Back\"; iconName: \"left\" }")
+                          << false;
+}
+
+void ControlsTest::buttonsArePressedWithKeys() {
+    QFETCH(QByteArray, button);
+    QFETCH(bool, checks);
+    QmlFixture fixture(button);
+    QVERIFY(fixture.item() != nullptr);
+    QSignalSpy clicked(fixture.item(), SIGNAL(clicked()));
+    QSignalSpy toggled(fixture.item(), SIGNAL(toggled()));
+    QTest::keyClick(&fixture.window(), Qt::Key_Tab);
+    int times = 0;
+    for (const Qt::Key key : {Qt::Key_Space, Qt::Key_Return, Qt::Key_Enter}) {
+        QTest::keyClick(&fixture.window(), key);
+        QCOMPARE(clicked.size(), ++times);
+        QCOMPARE(fixture.item()->property("checked").toBool(), checks && times % 2 == 1);
+        QCOMPARE(toggled.size(), checks ? times : 0);
+    }
+    QCOMPARE(fixture.warnings(), QStringList());
+}
 
 void ControlsTest::segmentedIsChosenWithKeys() {
     QmlFixture fixture("Segmented {\n"
