@@ -5,7 +5,6 @@
 #include "app/compare/comparison_metrics.h"
 #include "app/compare/verdict.h"
 #include "app/compare/word_diff.h"
-#include "app/text.h"
 
 #include <QLocale>
 
@@ -42,10 +41,18 @@ void ComparisonColumnsModel::refresh(int column) {
     emit dataChanged(indexOf(column), indexOf(column));
 }
 
-void ComparisonColumnsModel::refreshText(int column) {
-    emit dataChanged(indexOf(column), indexOf(column),
-                     {StatusRole, StatusTextRole, HtmlRole, TextRole, TraceRole,
-                      ThinkingSecondsRole, SamplesRole});
+void ComparisonColumnsModel::refreshText(int column, bool sampled) {
+    QList<int> roles{StatusRole, StatusTextRole, HtmlRole,
+                     TextRole,   TraceRole,      ThinkingSecondsRole};
+    if (sampled) {
+        roles << SamplesRole; // a list is new each time, and drawn anew
+    }
+    emit dataChanged(indexOf(column), indexOf(column), roles);
+}
+
+bool ComparisonColumnsModel::anyLive() const {
+    return std::any_of(m_live.begin(), m_live.end(),
+                       [](const LiveColumn& live) { return !live.status.isEmpty(); });
 }
 
 QModelIndex ComparisonColumnsModel::indexOf(int column) const {
@@ -178,11 +185,6 @@ QVariant ComparisonColumnsModel::data(const QModelIndex& index, int role) const 
     switch (role) {
     case LabelRole:
         return m_hidden ? QString(QChar('A' + index.row())) : columnLabels(m_comparison)[i];
-    case DetailRole:
-        return m_hidden ? QString()
-                        : tr("%1 · %2 bits/weight")
-                              .arg(bytesText(static_cast<std::uint64_t>(c.fileBytes)),
-                                   QLocale().toString(c.bitsPerWeight, 'f', 1));
     case PathRole:
         return QString::fromStdString(c.path);
     case ReferenceRole:
@@ -226,7 +228,6 @@ QVariant ComparisonColumnsModel::data(const QModelIndex& index, int role) const 
 
 QHash<int, QByteArray> ComparisonColumnsModel::roleNames() const {
     return {{LabelRole, "label"},
-            {DetailRole, "detail"},
             {PathRole, "path"},
             {ReferenceRole, "reference"},
             {ThinkingRole, "thinking"},

@@ -43,7 +43,6 @@ public:
 
     enum Role {
         LabelRole = Qt::UserRole + 1,
-        DetailRole,
         PathRole,
         ReferenceRole,
         ThinkingRole,
@@ -65,8 +64,10 @@ public:
     void reset();
     /// Something about all columns changed, or about one.
     void refresh(int column = -1);
-    /// Only the text of one column grew.
-    void refreshText(int column);
+    /// Only what grows while a column answers changed; `sampled`: also its speed.
+    void refreshText(int column, bool sampled = true);
+    /// Whether a column has something to do still.
+    [[nodiscard]] bool anyLive() const;
     void showPrompt(int prompt);
     /// Names and figures stay hidden and the order is mixed until the vote.
     void setHidden(bool hidden);

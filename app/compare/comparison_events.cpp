@@ -113,7 +113,7 @@ void ComparisonViewModel::connectRunner() {
                                     (kSampleTicks * m_screen.interval());
                 live.tokensAtSample = live.tokens;
             }
-            m_columns.refreshText(i);
+            m_columns.refreshText(i, sample);
         }
     });
 }
@@ -164,7 +164,8 @@ void ComparisonViewModel::keepAnswer(const storage::ComparisonAnswer& answer) {
         answers.insert(place, answer);
     }
     guarded(m_notices, [&] { m_store.setAnswer(m_comparison.id, answer); });
-    m_columns.refresh();
+    // Bars and marks of all columns change, which can wait until none is slowed by drawing them.
+    m_columns.refresh(m_columns.anyLive() ? answer.column : -1);
     emit changed();
 }
 

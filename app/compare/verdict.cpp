@@ -189,6 +189,15 @@ bool sameFile(const Comparison& comparison, int index) {
     return column(comparison, index).path == column(comparison, comparison.reference).path;
 }
 
+/// Everything that it was asked ended in an error.
+bool gaveNoAnswer(const Comparison& comparison, int index) {
+    const auto ofColumn = [&](const ComparisonAnswer& a) { return a.column == index; };
+    return std::any_of(comparison.answers.begin(), comparison.answers.end(), ofColumn) &&
+           std::none_of(
+               comparison.answers.begin(), comparison.answers.end(),
+               [&](const ComparisonAnswer& a) { return ofColumn(a) && a.status != "error"; });
+}
+
 /// Which column parts from the reference first, in the answers to the first prompt.
 QString divergenceSentence(const Comparison& comparison, const QStringList& labels) {
     const ComparisonAnswer* reference = answerOf(comparison, 0, comparison.reference);
@@ -259,7 +268,7 @@ int recommended(const Comparison& comparison) {
     for (int i = 0; i < count(comparison); ++i) {
         const ComparisonColumn& c = column(comparison, i);
         if (i == comparison.reference || sameFile(comparison, i) || !c.quality ||
-            !c.quality->againstReference) {
+            !c.quality->againstReference || gaveNoAnswer(comparison, i)) {
             continue;
         }
         const ComparisonColumn* b = best < 0 ? nullptr : &column(comparison, best);
@@ -279,13 +288,22 @@ QString verdict(const Comparison& comparison) {
     }
     const QStringList labels = columnLabels(comparison);
     int chosen = recommended(comparison);
-    if (chosen < 0) {
-        chosen = comparison.reference == 0 ? 1 : 0;
+    QStringList silent, sentences;
+    for (int i = 0; i < count(comparison); ++i) {
+        if (gaveNoAnswer(comparison, i)) {
+            silent << bold(labels[i]);
+        } else if (chosen < 0 && i != comparison.reference) {
+            chosen = i;
+        }
     }
-    QStringList sentences{sameFile(comparison, chosen)
-                              ? settingsSentence(comparison, labels, chosen)
-                              : quantSentence(comparison, labels, chosen),
-                          divergenceSentence(comparison, labels)};
+    if (chosen >= 0 && !gaveNoAnswer(comparison, comparison.reference)) {
+        sentences << (sameFile(comparison, chosen) ? settingsSentence(comparison, labels, chosen)
+                                                   : quantSentence(comparison, labels, chosen));
+    }
+    sentences << divergenceSentence(comparison, labels);
+    if (!silent.isEmpty()) {
+        sentences << Words::tr("No answer came from %1.").arg(silent.join(QStringLiteral(", ")));
+    }
     sentences.removeAll(QString());
     return sentences.join(QLatin1Char(' '));
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/compare/word_diff.h"
 
+#include <QHash>
 #include <QTextBoundaryFinder>
 
 #include <algorithm>
@@ -12,16 +13,35 @@ namespace conclave {
 
 namespace {
 
-/// Table cells up to which the longest common subsequence is searched exactly.
-constexpr std::size_t kMostCells = 4'000'000;
+/// Table cells up to which the longest common subsequence is searched exactly: some 4000 words on
+/// either side, 32 MB and a tenth of a second.
+constexpr std::size_t kMostCells = 16'000'000;
 
 bool isSpace(const QString& text) {
     return std::all_of(text.begin(), text.end(), [](QChar c) { return c.isSpace(); });
 }
 
 /// The space after a word is no part of what it says.
+QStringView said(const DiffWord& word) {
+    return QStringView(word.text).trimmed();
+}
+
 bool same(const DiffWord& a, const DiffWord& b) {
-    return QStringView(a.text).trimmed() == QStringView(b.text).trimmed();
+    return said(a) == said(b);
+}
+
+/// A number for each word of [from, to), the same one for words that say the same. `known` lives no
+/// longer than the words.
+std::vector<int> numbered(const QList<DiffWord>& words, qsizetype from, qsizetype to,
+                          QHash<QStringView, int>& known) {
+    std::vector<int> numbers;
+    for (qsizetype i = from; i < to; ++i) {
+        const QStringView word = said(words[i]);
+        const auto found = known.constFind(word);
+        numbers.push_back(found == known.constEnd() ? *known.insert(word, int(known.size()))
+                                                    : *found);
+    }
+    return numbers;
 }
 
 /// Marks the words [from, to) of `text` that are not in the subsequence common with the words
@@ -41,10 +61,10 @@ void markBetween(const QList<DiffWord>& reference, qsizetype referenceTo, QList<
     const auto at = [&](std::size_t r, std::size_t c) -> std::uint16_t& {
         return length[r * (columns + 1) + c];
     };
-    const auto alike = [&](std::size_t r, std::size_t c) {
-        return same(reference[from + static_cast<qsizetype>(r)],
-                    text[from + static_cast<qsizetype>(c)]);
-    };
+    QHash<QStringView, int> known; // each pair is compared, so comparing must be cheap
+    const std::vector<int> theirs = numbered(reference, from, referenceTo, known);
+    const std::vector<int> mine = numbered(text, from, to, known);
+    const auto alike = [&](std::size_t r, std::size_t c) { return theirs[r] == mine[c]; };
     for (std::size_t r = rows; r-- > 0;) {
         for (std::size_t c = columns; c-- > 0;) {
             at(r, c) = alike(r, c) ? static_cast<std::uint16_t>(at(r + 1, c + 1) + 1)

@@ -10,6 +10,8 @@
 #include <QRegularExpression>
 #include <QTest>
 
+#include <algorithm>
+
 namespace conclave {
 
 namespace {
@@ -172,6 +174,22 @@ private slots:
         QCOMPARE(firstDifference(reference, text), first);
     }
 
+    void aLongAnswerIsMarkedWordByWord() {
+        QStringList words;
+        for (int i = 0; i < 3000; ++i) {
+            words << QStringLiteral("word%1").arg(i % 700);
+        }
+        const QString reference = words.join(' ');
+        for (const int place : {0, 1500, 2999}) {
+            words[place] = QStringLiteral("another");
+        }
+        const QList<DiffWord> found = diffAgainst(reference, words.join(' '));
+        QCOMPARE(std::count_if(found.begin(), found.end(),
+                               [](const DiffWord& word) { return word.differs; }),
+                 3);
+        QVERIFY(found.first().differs && found.last().differs);
+    }
+
     void aHugeDifferenceStillEnds() {
         const QString a = QString("a b ").repeated(4000), b = QString("c d ").repeated(4000);
         QCOMPARE(diffAgainst(a, b).size(), 8000);
@@ -200,6 +218,16 @@ private slots:
         c.columns[1].quality.reset();
         c.columns[2].quality.reset();
         QCOMPARE(recommended(c), -1);
+    }
+
+    void theVerdictNamesWhoGaveNoAnswer() {
+        Comparison c = threeSizes();
+        c.answers[1].status = "error";
+        QVERIFY2(plainVerdict(c).startsWith("Q2_K keeps"), qPrintable(plainVerdict(c)));
+        QVERIFY2(plainVerdict(c).endsWith("No answer came from Q4_K_M."),
+                 qPrintable(plainVerdict(c)));
+        c.answers[0].status = "error";
+        QCOMPARE(plainVerdict(c), QString("No answer came from F16, Q4_K_M."));
     }
 
     void theVerdictSaysWhatWasNotMeasured() {
@@ -319,7 +347,7 @@ private slots:
         QCOMPARE(speed["note"].toString(), QString("60 together"));
         QVERIFY(qFuzzyCompare(speed["share"].toDouble(), 145.0 / 150));
         QVERIFY(qFuzzyCompare(speed["low"].toDouble(), 0.99 * 145.0 / 150));
-        QCOMPARE(metricsOf(c, 0, 0)[2].toMap()["note"].toString(), QString("16.0 bits"));
+        QCOMPARE(metricsOf(c, 0, 0)[2].toMap()["note"].toString(), QString("16.0 bits/weight"));
         const QVariantMap change = metricsOf(c, 0, 1)[7].toMap();
         QCOMPARE(change["value"].toString(), QString("2.4 %"));
         QCOMPARE(change["note"].toString(), QString::fromUtf8("± 0.1"));

@@ -12,6 +12,8 @@ Item {
 
     required property var metrics
     required property color ink
+    /// Notes stand below their figures, not beside them.
+    required property bool stacked
     readonly property real columnSpacing: 14
     readonly property real rowSpacing: 10
     readonly property real cellWidth: (width - columnSpacing) / 2
@@ -33,6 +35,7 @@ Item {
             width: root.cellWidth
             metric: root.metrics[index]
             ink: root.ink
+            stacked: root.stacked
         }
     }
 }

@@ -15,7 +15,6 @@ Rectangle {
     required property ComparisonViewModel compare
     required property int index
     required property string label
-    required property string detail
     required property bool reference
     required property string thinking
     required property string status
@@ -30,11 +29,14 @@ Rectangle {
     required property bool hidden
     required property bool voted
     property bool canVote: false
+    /// No room for a figure and its note in one line.
+    readonly property bool stacked: width < Theme.tiny * 33
     /// At its full length, and nothing to click: for a picture.
     property bool whole: false
-    /// Then the figures scroll with the answer, below it.
-    readonly property bool low: !whole && height < 460
+    /// Then the figures scroll with the answer, below it. Narrow ones are higher.
+    readonly property bool low: !whole && height < (stacked ? 530 : 460)
 
+    readonly property bool live: status === "thinking" || status === "writing"
     readonly property color ink: hidden ? Theme.muted : Theme.series[Math.max(0, index) % Theme.series.length]
 
     component Hairline: Rectangle {
@@ -74,7 +76,6 @@ Rectangle {
                 color: root.ink
             }
             Text {
-                Layout.maximumWidth: Math.ceil(implicitWidth)
                 Layout.fillWidth: true
                 text: root.label
                 color: Theme.text
@@ -82,15 +83,6 @@ Rectangle {
                 font.pixelSize: Theme.message
                 font.weight: Font.DemiBold
                 elide: Text.ElideMiddle
-            }
-            Text {
-                Layout.fillWidth: true
-                Layout.preferredWidth: 40
-                text: root.detail
-                color: Theme.muted
-                font.family: Theme.family
-                font.pixelSize: Theme.small
-                elide: Text.ElideRight
             }
             IconButton {
                 id: more
@@ -111,6 +103,7 @@ Rectangle {
             Layout.bottomMargin: 10
             visible: !root.hidden && !root.low
             metrics: root.metrics
+            stacked: root.stacked
             ink: root.ink
         }
         Hairline { visible: !root.hidden && !root.low }
@@ -123,12 +116,26 @@ Rectangle {
             contentWidth: availableWidth
             clip: true
 
+            // The end of the text is kept in sight while it grows, unless the reader went elsewhere.
+            readonly property Flickable page: contentItem as Flickable
+            readonly property real last: said.visible ? said.y + said.height : thoughts.y + thoughts.height
+            readonly property real end: Math.max(0, Math.min(last + 16, contentHeight) - height)
+            property real followed: 0
+
+            onEndChanged: {
+                if (root.live && Math.abs(page.contentY - followed) < 2)
+                    page.contentY = end;
+                followed = end;
+            }
+
             ColumnLayout {
                 x: 16
                 width: scroll.availableWidth - 32
                 spacing: 8
 
                 ThinkingTrace {
+                    id: thoughts
+
                     Layout.fillWidth: true
                     Layout.topMargin: 10
                     visible: root.trace !== ""
@@ -137,6 +144,8 @@ Rectangle {
                     live: root.status === "thinking"
                 }
                 ColumnText {
+                    id: said
+
                     Layout.fillWidth: true
                     Layout.topMargin: root.trace !== "" ? 0 : 10
                     visible: root.answer !== ""
@@ -156,9 +165,11 @@ Rectangle {
                 }
                 ColumnFigures {
                     Layout.fillWidth: true
+                    Layout.topMargin: root.answer === "" && root.trace === "" && root.statusText === "" ? 12 : 0
                     Layout.bottomMargin: 10
                     visible: !root.hidden && root.low
                     metrics: root.metrics
+                    stacked: root.stacked
                     ink: root.ink
                 }
             }
@@ -176,6 +187,7 @@ Rectangle {
             Layout.fillWidth: true
             Layout.leftMargin: 16
             Layout.rightMargin: 12
+            Layout.topMargin: root.low ? 8 : 0
             Layout.bottomMargin: 10
             visible: root.difference >= 0 || root.canVote
             spacing: 8
@@ -192,7 +204,7 @@ Rectangle {
             }
             AppButton {
                 objectName: "vote" + root.index
-                visible: root.canVote
+                visible: root.canVote && root.status !== "error"
                 quiet: true
                 implicitHeight: 30
                 iconName: root.voted ? "check" : ""

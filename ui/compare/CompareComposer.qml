@@ -149,6 +149,8 @@ Item {
                     text: root.compare.busy ? qsTr("Stop") : qsTr("Ask all columns")
                     Accessible.name: text
                     onClicked: root.compare.busy ? root.compare.stop() : root.submit()
+                    Keys.onReturnPressed: clicked()
+                    Keys.onEnterPressed: clicked()
 
                     background: Rectangle {
                         radius: 11

@@ -86,6 +86,7 @@ Item {
                 width: 360
                 height: Math.min(420, list.implicitHeight + 20)
                 padding: 10
+                focus: true
                 background: Rectangle {
                     radius: 12
                     color: Theme.surface

@@ -11,11 +11,22 @@ ColumnLayout {
 
     required property var metric
     required property color ink
+    required property bool stacked
 
     // Scripts have fonts of different heights: cells with Korean must not be taller than their
     // neighbours.
     readonly property real labelHeight: Math.ceil(Theme.tiny * 1.5)
     readonly property real valueHeight: Math.ceil(Theme.medium * 1.5)
+
+    component Note: Text {
+        Layout.fillWidth: true
+        verticalAlignment: Text.AlignVCenter
+        text: root.metric.note
+        color: Theme.muted
+        font.family: Theme.family
+        font.pixelSize: Theme.tiny
+        elide: Text.ElideRight
+    }
 
     spacing: 1
     Accessible.role: Accessible.StaticText
@@ -45,16 +56,14 @@ ColumnLayout {
             font.pixelSize: Theme.medium
             font.weight: root.metric.share < 0 ? Font.Normal : Font.DemiBold
         }
-        Text {
-            Layout.fillWidth: true
+        Note {
             Layout.fillHeight: true
-            verticalAlignment: Text.AlignVCenter
-            text: root.metric.note
-            color: Theme.muted
-            font.family: Theme.family
-            font.pixelSize: Theme.tiny
-            elide: Text.ElideRight
+            visible: !root.stacked
         }
+    }
+    Note {
+        Layout.preferredHeight: root.labelHeight
+        visible: root.stacked
     }
     Item {
         Layout.fillWidth: true

@@ -40,6 +40,8 @@ Column {
                 root.compare.open(comparisonId);
                 root.opened();
             }
+            Keys.onReturnPressed: clicked()
+            Keys.onEnterPressed: clicked()
             Keys.onDeletePressed: root.compare.remove(comparisonId)
 
             background: Rectangle {

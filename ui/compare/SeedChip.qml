@@ -24,6 +24,7 @@ Chip {
         y: root.height + 6
         width: 220
         padding: 14
+        focus: true
         onOpened: field.forceActiveFocus()
         background: Rectangle {
             radius: 12

@@ -2503,10 +2503,6 @@
         <source>%1 tokens</source>
         <translation>%1토큰</translation>
     </message>
-    <message>
-        <source>%1 · %2 bits/weight</source>
-        <translation>%1 · 가중치당 %2비트</translation>
-    </message>
 </context>
 <context>
     <name>conclave::ComparisonViewModel</name>
@@ -2713,8 +2709,8 @@
         <translation>크기</translation>
     </message>
     <message>
-        <source>%1 bits</source>
-        <translation>%1비트</translation>
+        <source>%1 bits/weight</source>
+        <translation>가중치당 %1비트</translation>
     </message>
 </context>
 <context>
@@ -2773,6 +2769,10 @@
     <message>
         <source>%1 wrote %2 tokens in %3 s, %4 wrote %5 in %6 s.</source>
         <translation>%1: %3초에 %2토큰, %4: %6초에 %5토큰을 썼습니다.</translation>
+    </message>
+    <message>
+        <source>No answer came from %1.</source>
+        <translation>%1은(는) 답하지 못했습니다.</translation>
     </message>
     <message>
         <source>Their answers are the same, word for word.</source>
@@ -3330,6 +3330,10 @@
     <message>
         <source>waits its turn</source>
         <translation>차례를 기다리는 중</translation>
+    </message>
+    <message>
+        <source>is being stopped</source>
+        <translation>멈추는 중</translation>
     </message>
     <message>
         <source>starts</source>
