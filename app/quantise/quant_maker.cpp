@@ -17,6 +17,9 @@ namespace conclave {
 
 namespace {
 
+constexpr int kMostSilentMilliseconds = 1000;
+constexpr double kSecondsToTell = 3; ///< before that it is too early to say how long it takes
+
 bool isActive(const QString& state) {
     return state == QLatin1String("waiting") || state == QLatin1String("making");
 }
@@ -170,11 +173,14 @@ std::optional<QString> QuantMaker::importanceOf(const Job& job) {
                : job.importance.path;
 }
 
-/// Tells the interface of every per cent, it needs no more; says whether to go on.
+/// Tells the interface of every per cent, and of what takes long for one; says whether to go on.
 std::function<bool(double)> QuantMaker::reporter(const Job& job, bool weighing) {
-    return [this, id = job.id, stopped = job.stopped, weighing, shown = -1](double part) mutable {
-        if (const int percent = static_cast<int>(part * 100); percent != shown) {
+    return [this, id = job.id, stopped = job.stopped, weighing, shown = -1,
+            told = QElapsedTimer()](double part) mutable {
+        const int percent = static_cast<int>(part * 100);
+        if (percent != shown || told.hasExpired(kMostSilentMilliseconds)) {
             shown = percent;
+            told.start();
             QMetaObject::invokeMethod(
                 this, [this, id, weighing, part] { showProgress(id, weighing, part); },
                 Qt::QueuedConnection);
@@ -189,6 +195,9 @@ void QuantMaker::showProgress(int id, bool weighing, double part) {
         return;
     }
     Job& job = m_jobs[static_cast<std::size_t>(row)];
+    if (*job.stopped) {
+        return; // it says so
+    }
     if (job.weighing != weighing) { // the time that is left is another now
         job.weighing = weighing;
         job.clock.restart();
@@ -203,7 +212,7 @@ void QuantMaker::showProgress(int id, bool weighing, double part) {
 QString QuantMaker::progressText(const Job& job) const {
     const QString percent = tr("%1 %").arg(static_cast<int>(job.progress * 100));
     const double seconds = static_cast<double>(job.clock.elapsed()) / 1000;
-    if (seconds < 2 || job.progress < 0.01) {
+    if (seconds < kSecondsToTell || job.progress <= 0) {
         return percent; // too early to tell
     }
     return tr("%1, %2 left")
@@ -240,6 +249,9 @@ void QuantMaker::stop(int row) {
     *job.stopped = true;
     if (job.state == QLatin1String("waiting")) {
         finish(job.id, QStringLiteral("stopped"), tr("stopped; nothing of it is kept"));
+    } else if (isActive(job.state)) { // it ends with the step that it is at
+        job.text = tr("is being stopped");
+        emit dataChanged(index(row), index(row), {TextRole});
     }
 }
 
