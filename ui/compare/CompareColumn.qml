@@ -189,7 +189,7 @@ Rectangle {
             Layout.rightMargin: 12
             Layout.topMargin: root.low ? 8 : 0
             Layout.bottomMargin: 10
-            visible: root.difference >= 0 || root.canVote
+            visible: root.difference >= 0 || root.canVote || (root.reference && root.status === "done")
             spacing: 8
 
             Text {

@@ -21,7 +21,6 @@ ColumnLayout {
     component Note: Text {
         Layout.fillWidth: true
         verticalAlignment: Text.AlignVCenter
-        text: root.metric.note
         color: Theme.muted
         font.family: Theme.family
         font.pixelSize: Theme.tiny
@@ -59,11 +58,13 @@ ColumnLayout {
         Note {
             Layout.fillHeight: true
             visible: !root.stacked
+            text: root.metric.note
         }
     }
     Note {
         Layout.preferredHeight: root.labelHeight
         visible: root.stacked
+        text: root.metric.note
     }
     Item {
         Layout.fillWidth: true
