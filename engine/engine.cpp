@@ -164,7 +164,17 @@ private:
     void handle(const LoadRequests& requests) {
         m_models.clear();
         m_lastLoad.clear();
-        open(requests);
+        try {
+            open(requests);
+        } catch (const Error&) {
+            if (!overtaken()) {
+                throw;
+            }
+        }
+        if (overtaken()) {
+            m_models.clear();
+            return;
+        }
         m_lastLoad = requests;
         for (std::uint32_t i = 0; i < m_models.size(); ++i) {
             m_sink(ModelReady{m_models[i]->info(), i});
@@ -192,7 +202,7 @@ private:
                     percent = static_cast<int>(part * 100);
                     m_sink(ModelLoading{part});
                 }
-                return !quitting();
+                return !quitting() && !overtaken();
             };
             models.push_back(std::make_unique<LoadedModel>(requests[i], std::move(files[i]), gpu,
                                                            progress, memory));
@@ -276,6 +286,12 @@ private:
     [[nodiscard]] bool quitting() {
         const std::lock_guard lock(m_mutex);
         return m_quit;
+    }
+
+    /// The user wants something else before this load is done.
+    [[nodiscard]] bool overtaken() {
+        const std::lock_guard lock(m_mutex);
+        return !m_requests.empty() && std::holds_alternative<LoadRequests>(*m_requests.front());
     }
 
     EngineOptions m_options;

@@ -182,7 +182,8 @@ public:
     /// Ends with ModelReady or Failed. Models loaded before are unloaded first.
     void load(LoadRequest request) { loadTogether({std::move(request)}); }
     /// Loads several models on the device of the first. Ends with one ModelReady for each, in
-    /// order, or with Failed: then none is loaded.
+    /// order, or with Failed: then none is loaded. A load that another one follows before it is
+    /// done is given up without a word.
     virtual void loadTogether(std::vector<LoadRequest> requests) = 0;
     /// Ends with Finished or Failed.
     virtual void generate(GenerateRequest request) = 0;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Conclave developers
 // SPDX-License-Identifier: Apache-2.0
-// Makes shaders small before a driver sees them.
+// Makes shaders small before a driver sees them. SPIRV-Tools has passes that do the same, but takes
+// half a second for each pipeline with them, nearly what the driver would need: this takes 5 ms.
 #pragma once
 
 #include <cstdint>

@@ -45,6 +45,12 @@ public:
         return models;
     }
 
+    /// The same, of the second of two loads asked for at once.
+    std::vector<ModelInfo> loadInstead(LoadRequest first, LoadRequest second) {
+        m_engine->load(std::move(first));
+        return load({std::move(second)});
+    }
+
     struct Answer {
         std::string text;
         GenerationFacts facts;
@@ -154,6 +160,19 @@ private slots:
         const auto answers = engine.answer({question(1, 0), question(2, 1)});
         QVERIFY(!answers.at(1).text.empty());
         QCOMPARE(answers.at(1).text, answers.at(2).text);
+    }
+
+    void aLoadThatAnotherFollowsIsGivenUp() {
+        Waiting engine;
+        const auto models = engine.loadInstead(request("a.gguf"), request("b.gguf"));
+        QCOMPARE(engine.failure, std::string());
+        QCOMPARE(models.size(), 1U);
+        QCOMPARE(models[0].path, path("b.gguf"));
+        QVERIFY(!engine.answer({question(1, 0)}).at(1).text.empty());
+        // One that is not there is not missed, either.
+        const auto again = engine.loadInstead(request("absent.gguf"), request("a.gguf"));
+        QCOMPARE(engine.failure, std::string());
+        QCOMPARE(again.size(), 1U);
     }
 
     void thePlanTellsWhatIsShared() {
