@@ -15,6 +15,9 @@
 #include <QStandardPaths>
 #include <QTranslator>
 
+#include <cstdio>
+#include <optional>
+
 namespace {
 
 QString dataFolder() {
@@ -80,11 +83,60 @@ int pull(int argc, char* argv[]) {
     return conclave::runPull(QCoreApplication::arguments().mid(2), dataFolder());
 }
 
+void describe(QCommandLineParser& arguments) {
+    arguments.setApplicationDescription(
+        QStringLiteral("Runs language models on this computer.\n"
+                       "\"conclave pull --help\" tells how to download one without a window."));
+    arguments.addHelpOption();
+    arguments.addVersionOption();
+    arguments.addPositionalArgument(QStringLiteral("file"), QStringLiteral("A GGUF file to open."));
+}
+
+/// Whether Qt has nowhere to open a window; it would end the program with a core dump.
+bool lacksDisplay(const QStringList& arguments) {
+#if defined(Q_OS_LINUX)
+    return qEnvironmentVariableIsEmpty("DISPLAY") &&
+           qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") &&
+           qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM") &&
+           !arguments.contains(QLatin1String("-platform"));
+#else
+    return Q_UNUSED(arguments)
+    , false;
+#endif
+}
+
+/// Answers what needs no window; the exit status, if that was all.
+std::optional<int> answerWithoutWindow(int argc, char* argv[]) {
+    const QCoreApplication core(argc, argv);
+    nameProgram();
+    QCommandLineParser arguments;
+    describe(arguments);
+    arguments.parse(QCoreApplication::arguments());
+    if (arguments.isSet(QStringLiteral("help"))) {
+        std::printf("%s", qPrintable(arguments.helpText()));
+        return 0;
+    }
+    if (arguments.isSet(QStringLiteral("version"))) {
+        std::printf("conclave %s\n", CONCLAVE_VERSION);
+        return 0;
+    }
+    if (lacksDisplay(QCoreApplication::arguments())) {
+        std::fputs("There is no display to open a window on; \"conclave-cli chat guide\" talks in "
+                   "the terminal.\n",
+                   stderr);
+        return 1;
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 int main(int argc, char* argv[]) {
     if (argc > 1 && qstrcmp(argv[1], "pull") == 0) {
         return pull(argc, argv);
+    }
+    if (const auto status = answerWithoutWindow(argc, argv)) {
+        return *status;
     }
     QGuiApplication gui(argc, argv);
     nameProgram();
@@ -94,9 +146,7 @@ int main(int argc, char* argv[]) {
     QQuickStyle::setStyle(QStringLiteral("Basic"));
 
     QCommandLineParser arguments;
-    arguments.addHelpOption();
-    arguments.addVersionOption();
-    arguments.addPositionalArgument(QStringLiteral("file"), QStringLiteral("A GGUF file to open."));
+    describe(arguments);
     arguments.process(gui);
 
     conclave::AppOptions options;
