@@ -45,9 +45,16 @@ std::optional<QList<DownloadFile>> filesFrom(const std::string& json) {
     return files.isEmpty() ? std::nullopt : std::optional(files);
 }
 
+bool isResting(DownloadState state) {
+    return state == DownloadState::paused || state == DownloadState::failed;
+}
+
+bool isFinished(DownloadState state) {
+    return state == DownloadState::done;
+}
+
 bool isActive(DownloadState state) {
-    return state != DownloadState::paused && state != DownloadState::failed &&
-           state != DownloadState::done;
+    return !isResting(state) && !isFinished(state);
 }
 
 const char* storedName(DownloadState state) {
@@ -299,22 +306,33 @@ void DownloadsModel::pauseAll() {
 
 void DownloadsModel::resumeAll() {
     for (int row = 0; row < count(); ++row) {
-        if (m_rows[std::size_t(row)].now.state == DownloadState::paused ||
-            m_rows[std::size_t(row)].now.state == DownloadState::failed)
+        if (isResting(m_rows[std::size_t(row)].now.state))
             resume(row);
     }
 }
 
 void DownloadsModel::removeFinished() {
     for (int row = count() - 1; row >= 0; --row) {
-        if (m_rows[std::size_t(row)].now.state == DownloadState::done)
+        if (isFinished(m_rows[std::size_t(row)].now.state))
             remove(row);
     }
 }
 
-int DownloadsModel::activeCount() const {
+int DownloadsModel::countOf(bool (*is)(DownloadState)) const {
     return static_cast<int>(std::count_if(m_rows.begin(), m_rows.end(),
-                                          [](const Row& row) { return isActive(row.now.state); }));
+                                          [is](const Row& row) { return is(row.now.state); }));
+}
+
+int DownloadsModel::activeCount() const {
+    return countOf(isActive);
+}
+
+int DownloadsModel::restingCount() const {
+    return countOf(isResting);
+}
+
+int DownloadsModel::finishedCount() const {
+    return countOf(isFinished);
 }
 
 double DownloadsModel::bytesPerSecond() const {
@@ -379,9 +397,9 @@ QVariant DownloadsModel::data(const QModelIndex& index, int role) const {
     case CanPauseRole:
         return isActive(now.state);
     case CanResumeRole:
-        return now.state == DownloadState::paused || now.state == DownloadState::failed;
+        return isResting(now.state);
     case UsableRole:
-        return now.state == DownloadState::done;
+        return isFinished(now.state);
     case Sha256Role:
         return job.files.size() == 1 && isSha256(job.files.constFirst().hash)
                    ? job.files.constFirst().hash

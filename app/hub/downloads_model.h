@@ -40,6 +40,9 @@ class DownloadsModel : public QAbstractListModel {
     Q_PROPERTY(int count READ count NOTIFY countChanged)
     /// How many are not at rest (neither paused, failed nor done).
     Q_PROPERTY(int activeCount READ activeCount NOTIFY totalsChanged)
+    /// Paused or failed: these can go on.
+    Q_PROPERTY(int restingCount READ restingCount NOTIFY totalsChanged)
+    Q_PROPERTY(int finishedCount READ finishedCount NOTIFY totalsChanged)
     Q_PROPERTY(double bytesPerSecond READ bytesPerSecond NOTIFY totalsChanged)
     /// Received share of all active ones together, 0 to 1.
     Q_PROPERTY(double progress READ progress NOTIFY totalsChanged)
@@ -93,6 +96,8 @@ public:
 
     [[nodiscard]] int count() const { return static_cast<int>(m_rows.size()); }
     [[nodiscard]] int activeCount() const;
+    [[nodiscard]] int restingCount() const;
+    [[nodiscard]] int finishedCount() const;
     [[nodiscard]] double bytesPerSecond() const;
     [[nodiscard]] double progress() const;
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -121,6 +126,7 @@ private:
     void forget(int row);
     [[nodiscard]] bool isRow(int row) const { return row >= 0 && row < count(); }
     [[nodiscard]] int rowOf(const QString& jobId) const;
+    [[nodiscard]] int countOf(bool (*is)(DownloadState)) const;
 
     DownloadQueue& m_queue;
     storage::DownloadStore& m_store;

@@ -136,6 +136,8 @@ void HubViewModelsTest::aModelIsShownAndDownloaded() {
     QCOMPARE(paths.size(), 2);
     QVERIFY(paths[0].endsWith("models/maker/tiny-GGUF/tiny-Q8_0.gguf"));
     QCOMPARE(downloads.activeCount(), 0);
+    QCOMPARE(downloads.restingCount(), 0);
+    QCOMPARE(downloads.finishedCount(), 1);
 }
 
 void HubViewModelsTest::aDownloadGoesOnAfterARestart() {
@@ -171,6 +173,7 @@ void HubViewModelsTest::aPausedOneStaysPaused() {
     QTRY_COMPARE(downloads.count(), 1);
     QTest::qWait(200);
     QCOMPARE(shownBy(downloads, 0, "state").toString(), QString("paused"));
+    QCOMPARE(downloads.restingCount(), 1);
     QCOMPARE(m_server->requests().size(), requests);
     m_slow = false;
     downloads.resume(0);

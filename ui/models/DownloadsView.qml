@@ -39,11 +39,13 @@ C.ScrollView {
             }
             AppButton {
                 quiet: true
+                enabled: view.downloads.restingCount > 0
                 text: qsTr("Resume all")
                 onClicked: view.downloads.resumeAll()
             }
             AppButton {
                 quiet: true
+                enabled: view.downloads.finishedCount > 0
                 text: qsTr("Clear the finished")
                 onClicked: view.downloads.removeFinished()
             }
