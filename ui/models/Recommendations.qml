@@ -40,7 +40,9 @@ Column {
             id: item
             required property var modelData
             readonly property string figures: [modelData.quant, modelData.size, modelData.speed].filter(t => t !== "").join(" · ")
-            width: root.width
+            // The text stands under the heading; what shows under the pointer reaches beyond it.
+            x: -content.x
+            width: root.width + 2 * content.x
             implicitHeight: content.implicitHeight + 18
             focusPolicy: Qt.StrongFocus
             Accessible.name: modelData.use + ": " + modelData.name
