@@ -63,7 +63,9 @@ App::App(const AppOptions& options)
     });
     m_chats.reload();
     connect(&m_compare, &ComparisonViewModel::downloadWanted, this,
-            [this](const QString& reference) { m_hub.pulls().ask(reference, m_hub.folder()); });
+            [this](const QString& reference, const QStringList& elsewhere) {
+                m_hub.pulls().ask(reference, m_hub.folder(), elsewhere);
+            });
     connect(&m_hub.pulls(), &HubPulls::failed, &m_compare, &ComparisonViewModel::forgetOffer);
     connect(&m_chat, &ChatViewModel::replyFinished, &m_browser, &ModelBrowser::learn);
 }

@@ -107,7 +107,7 @@ void ComparisonViewModel::addOffer(const QVariantMap& offer) {
     m_quantiser.await(source, type);
     emit comingChanged();
     if (!reference.isEmpty()) {
-        emit downloadWanted(reference);
+        emit downloadWanted(reference, offer.value("elsewhere").toStringList());
     }
 }
 

@@ -63,7 +63,7 @@ public:
     Q_INVOKABLE void compareSizes();
     Q_INVOKABLE void addColumn(const QString& path);
     Q_INVOKABLE void addFile(const QUrl& file);
-    /// [{type, size, repository, source}]: quantisations of the model in the last column, or in
+    /// Quantiser::othersOf: quantisations of the model in the last column, or in
     /// use, that can be downloaded or made.
     Q_INVOKABLE QVariantList offers() const;
     /// Downloads or makes one of offers(); it becomes a column when it is here.
@@ -133,8 +133,8 @@ signals:
     void stateChanged();
     void candidatesChanged();
     void comingChanged();
-    /// A quant of the hub is wanted: "owner/name:Q4_K_M".
-    void downloadWanted(const QString& reference);
+    /// A quant of the hub is wanted: "owner/name:Q4_K_M", or from one of the other repositories.
+    void downloadWanted(const QString& reference, const QStringList& elsewhere);
     /// The run that was started is over, with all that belongs to it.
     void finished();
 

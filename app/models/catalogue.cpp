@@ -200,6 +200,19 @@ Catalogue shippedCatalogue() {
     return file.open(QIODevice::ReadOnly) ? parseCatalogue(file.readAll()) : Catalogue{};
 }
 
+QStringList placesOf(const CatalogueModel& model, const CatalogueQuant& quant) {
+    QStringList places;
+    if (!quant.repository.isEmpty()) {
+        places << quant.repository;
+    }
+    for (const CatalogueRepository& repository : model.repositories) {
+        if (repository.name != quant.repository) {
+            places << repository.name;
+        }
+    }
+    return places;
+}
+
 PlanModel planOf(const CatalogueModel& model, const CatalogueQuant& quant) {
     PlanModel plan;
     plan.weightBytes = quant.bytes;

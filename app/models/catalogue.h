@@ -88,6 +88,8 @@ struct Catalogue {
 /// Throws std::exception if the text is not a catalogue.
 [[nodiscard]] Catalogue parseCatalogue(const QByteArray& json);
 
+/// The repositories that should have that quantisation, the most certain first.
+[[nodiscard]] QStringList placesOf(const CatalogueModel& model, const CatalogueQuant& quant);
 /// What that quantisation needs, as far as the catalogue knows.
 [[nodiscard]] PlanModel planOf(const CatalogueModel& model, const CatalogueQuant& quant);
 

@@ -99,8 +99,8 @@ void ModelBrowser::takeDownload(const QString&, const QStringList& paths) {
     m_models.offer(paths.first());
 }
 
-QHash<QString, QString> ModelBrowser::quantsOnHub(const QString& path) const {
-    QHash<QString, QString> repositories;
+QHash<QString, QStringList> ModelBrowser::quantsOnHub(const QString& path) const {
+    QHash<QString, QStringList> places;
     const QString own = m_library.repositoryOf(path);
     for (const CatalogueModel& model : m_catalogue.models) {
         const auto& all = model.repositories;
@@ -110,10 +110,10 @@ QHash<QString, QString> ModelBrowser::quantsOnHub(const QString& path) const {
             continue;
         }
         for (const CatalogueQuant& quant : model.quants) {
-            repositories[quant.name] = quant.repository.isEmpty() ? own : quant.repository;
+            places[quant.name] = placesOf(model, quant);
         }
     }
-    return repositories;
+    return places;
 }
 
 void ModelBrowser::fetchLicence(const QString& repository, const QString& folder) {

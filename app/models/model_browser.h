@@ -54,9 +54,9 @@ public:
     [[nodiscard]] ModelDetail* detail() { return &m_detail; }
     [[nodiscard]] LibraryModel* library() { return &m_library; }
     [[nodiscard]] QVariantList licences() const;
-    /// Quantisation -> repository, of what the catalogue knows to be on the hub of that file's
-    /// model.
-    [[nodiscard]] QHash<QString, QString> quantsOnHub(const QString& path) const;
+    /// Quantisation -> repositories, the most certain first, of what the catalogue knows to be on
+    /// the hub of that file's model.
+    [[nodiscard]] QHash<QString, QStringList> quantsOnHub(const QString& path) const;
 
 signals:
     void languageChanged();

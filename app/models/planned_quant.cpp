@@ -119,14 +119,9 @@ std::vector<PlannedQuant> plannedQuants(const CatalogueModel& model, const Machi
     for (const CatalogueQuant& known : model.quants) {
         PlannedQuant quant;
         quant.name = known.name;
-        quant.repository = !known.repository.isEmpty() || model.repositories.empty()
-                               ? known.repository
-                               : model.repositories.front().name;
-        for (const CatalogueRepository& other : model.repositories) {
-            if (other.name != quant.repository) {
-                quant.elsewhere << other.name;
-            }
-        }
+        const QStringList places = placesOf(model, known);
+        quant.repository = places.value(0);
+        quant.elsewhere = places.mid(1);
         quant.bytes = known.bytes;
         quant.mark = known.mark;
         quant.bitsPerWeight =

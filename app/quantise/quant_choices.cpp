@@ -284,7 +284,7 @@ QVariant QuantChoices::data(const QModelIndex& index, int role) const {
     case HereRole:
         return m_known.here.value(type);
     case HubRole:
-        return m_known.hub.value(type);
+        return m_known.hub.value(type).value(0);
     case ChosenRole:
         return type == m_type;
     default:

@@ -18,10 +18,10 @@
 
 namespace conclave {
 
-/// The quantisations of one model that need not be made: paths of those on this computer, and
-/// repositories of those that can be downloaded, by type.
+/// The quantisations of one model that need not be made, by type.
 struct KnownQuants {
-    QHash<QString, QString> here, hub;
+    QHash<QString, QString> here;    ///< paths on this computer
+    QHash<QString, QStringList> hub; ///< repositories that have it, the most certain first
 };
 
 /// GUI thread; the file is read on a thread of its own.

@@ -92,13 +92,14 @@ QVariantList Quantiser::othersOf(const QString& path) const {
                 continue;
             }
             const QuantisePlan plan = planQuantisation(file, type.name);
-            const QString repository = known.hub.value(name);
-            if (repository.isEmpty() && plan.outBytes >= plan.inBytes) {
+            const QStringList places = known.hub.value(name);
+            if (places.isEmpty() && plan.outBytes >= plan.inBytes) {
                 continue; // nothing is gained by it
             }
             others << QVariantMap{{"type", name},
                                   {"size", gigabytesText(plan.outBytes)},
-                                  {"repository", repository},
+                                  {"repository", places.value(0)},
+                                  {"elsewhere", places.mid(1)},
                                   {"source", source}};
         }
     } catch (const Error&) {

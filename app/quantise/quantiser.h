@@ -48,8 +48,9 @@ public:
     /// Makes what is chosen in choices().
     Q_INVOKABLE void makeChosen();
 
-    /// [{type, size, repository, source}]: the usual quantisations of that file's model that are
-    /// not on this computer. With a repository it can be downloaded, else made of `source`.
+    /// [{type, size, repository, elsewhere, source}]: the usual quantisations of that file's model
+    /// that are not on this computer. With a repository it can be downloaded from there or, if it
+    /// is gone, from those of `elsewhere`; without, it is made of `source`.
     [[nodiscard]] QVariantList othersOf(const QString& path) const;
     /// Tells arrived() once that quantisation of that file's model is on this computer.
     void await(const QString& path, const QString& type) { m_expected.emplace(path, type); }

@@ -241,9 +241,13 @@ void ComparisonViewModelTest::anotherQuantIsMadeAndBecomesAColumn() {
     QCOMPARE(f.notices(), QStringList()); // the column says it
     // One of the hub is asked for by its name.
     QSignalSpy wanted(&compare(f), &ComparisonViewModel::downloadWanted);
-    compare(f).addOffer({{"type", "Q6_K"}, {"source", small["source"]}, {"repository", "o/n"}});
+    compare(f).addOffer({{"type", "Q6_K"},
+                         {"source", small["source"]},
+                         {"repository", "o/n"},
+                         {"elsewhere", QStringList("p/n")}});
     QCOMPARE(wanted.size(), 1);
     QCOMPARE(wanted[0][0].toString(), QString("o/n:Q6_K"));
+    QCOMPARE(wanted[0][1].toStringList(), QStringList("p/n"));
     compare(f).forgetOffer("another/n:Q6_K", "That one will not come.");
     QVERIFY(compare(f).comingText().contains("Q6_K"));
     compare(f).forgetOffer("o/n:Q6_K", "This one will not come.");
