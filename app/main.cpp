@@ -93,15 +93,14 @@ void describe(QCommandLineParser& arguments) {
 }
 
 /// Whether Qt has nowhere to open a window; it would end the program with a core dump.
-bool lacksDisplay(const QStringList& arguments) {
+bool lacksDisplay([[maybe_unused]] const QStringList& arguments) {
 #if defined(Q_OS_LINUX)
     return qEnvironmentVariableIsEmpty("DISPLAY") &&
            qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") &&
            qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM") &&
            !arguments.contains(QLatin1String("-platform"));
 #else
-    return Q_UNUSED(arguments)
-    , false;
+    return false;
 #endif
 }
 

@@ -63,8 +63,7 @@ public:
     Q_INVOKABLE void compareSizes();
     Q_INVOKABLE void addColumn(const QString& path);
     Q_INVOKABLE void addFile(const QUrl& file);
-    /// Quantiser::othersOf: quantisations of the model in the last column, or in
-    /// use, that can be downloaded or made.
+    /// Quantiser::othersOf the model in the last column, or in use.
     Q_INVOKABLE QVariantList offers() const;
     /// Downloads or makes one of offers(); it becomes a column when it is here.
     Q_INVOKABLE void addOffer(const QVariantMap& offer);
